@@ -1,0 +1,1 @@
+"""Duizhao's flow, one module per arrow: ledger → evidence → pages → website → bundle."""
