@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from ..evidence import Atlas
 from ..problems import Problem
-from . import links, trials
+from . import figures, links, trials
 
 Rule = Callable[[Atlas], Iterator[Problem]]
 
@@ -23,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     trials.arms_add_up,
     trials.harms_are_safety,
     trials.primary_endpoints_have_results,
+    figures.arithmetic_holds,
 )
 
 

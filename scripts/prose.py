@@ -1,0 +1,284 @@
+"""Prose: from the words of a record or article to Markdown of one page.
+
+Prose may call figures (`{{ effect("keynote-024", "os") }}`), cite (`[@reck-2016]`) and link
+(`[[pd-1]]`, `[[pd-1|label]]`); names of records are linked where they first stand in a section.
+A `Pen` writes one page: it knows the page's place, numbers its citations and never links a page to itself.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from .evidence import Atlas
+from .names import Names
+from .schema import Claim, Record, Result, Trial
+from .wording import Wording, name_of
+
+CITE = re.compile(r"\[@([^\]]+)\]")
+LINK = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
+CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+# Where names must not be linked: existing links, code, headings, attribute lists, HTML tags, front matter of figures.
+SKIP = re.compile(
+    r"`[^`]*`|!?\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|\[\^?[^\]]*\]|^#{1,6} .*$|\{:?\s[^}]*\}|<(a|svg|button|summary)\b.*?</\1>|<[^>]+>|^\|?[-: |]+\|?$",
+    re.MULTILINE | re.DOTALL,
+)
+CSS = {"trials": "trial", "drugs": "drug", "terms": "term"}
+
+
+class Unknown(Exception):
+    """Prose names something that does not exist; the message says what must be named instead."""
+
+
+def path_of(kind: str, record: Record) -> str:
+    """The page of a record, relative to a language's folder, without its ending; claims carry an anchor."""
+    if isinstance(record, Claim):
+        return f"audit/{record.source}-{record.passages[0].part}#{record.id}"
+    folder = {"terms": "glossary", "sources": "audit"}.get(kind, kind)
+    return f"{folder}/{record.id}"
+
+
+class Calls:
+    """The functions that prose may call; each returns printed text with a soft citation `[@@id]`."""
+
+    def __init__(self, atlas: Atlas, wording: Wording) -> None:
+        self.atlas, self.wording = atlas, wording
+
+    def table(self) -> dict[str, Callable[..., str]]:
+        """Name in prose → function."""
+        return {
+            "effect": self.effect, "medians": self.medians, "rates": self.rates, "rate": self.rate, "median": self.median,
+            "p": self.p, "figure": self.figure, "n": self.n, "followup": self.followup,
+        }
+
+    def _trial(self, trial: str) -> Trial:
+        if trial not in self.atlas.trials:
+            raise Unknown(f"'{trial}' must be the id of a trial")
+        return self.atlas.trials[trial]
+
+    def result(self, trial_id: str, key: str, population: str = "itt") -> Result:
+        """A result by its own id, else the current one of an end point in a population."""
+        trial = self._trial(trial_id)
+        for result in trial.results:
+            if result.id == key:
+                return result
+        found = self.atlas.current(trial, key, population) or (
+            self.atlas.current(trial, key, "safety") if population == "itt" else None
+        )
+        if found is None:
+            raise Unknown(f"'{key}' must be a result of {trial_id}, or an end point with a current result in {population}")
+        return found
+
+    def effect(self, trial: str, key: str, population: str = "itt", p: bool = False) -> str:
+        result = self.result(trial, key, population)
+        if result.effect is None:
+            raise Unknown(f"{trial} {result.id} must hold an effect to be called by effect()")
+        return self.wording.effect(result.effect, p) + f"[@@{result.cite}]"
+
+    def p(self, trial: str, key: str, population: str = "itt") -> str:
+        result = self.result(trial, key, population)
+        if result.effect is None or result.effect.p is None:
+            raise Unknown(f"{trial} {result.id} must hold a p-value to be called by p()")
+        return self.wording.p(result.effect) + f"[@@{result.cite}]"
+
+    def medians(self, trial: str, key: str, population: str = "itt") -> str:
+        result = self.result(trial, key, population)
+        values = [arm.median for arm in result.arms if arm.median is not None]
+        if not values:
+            raise Unknown(f"{trial} {result.id} must hold medians to be called by medians()")
+        words = [self.wording.bound(v) for v in values]
+        unit = self.wording.months("0").removeprefix("0") if any(v[0].isdigit() for v in values) else ""
+        return self.wording.versus(words) + unit + f"[@@{result.cite}]"
+
+    def median(self, trial: str, key: str, arm: str, population: str = "itt") -> str:
+        result = self.result(trial, key, population)
+        for one in result.arms:
+            if one.arm == arm and one.median is not None:
+                return self.wording.months(one.median) + f"[@@{result.cite}]"
+        raise Unknown(f"{trial} {result.id} must hold a median of arm '{arm}'")
+
+    def rates(self, trial: str, key: str, population: str = "itt", at: str | None = None) -> str:
+        result = self.result(trial, key, population)
+        found = [
+            self.wording.percent(r.value) for arm in result.arms for r in arm.rates[:1] if at is None
+        ] or [self.wording.percent(r.value) for arm in result.arms for r in arm.rates if r.at == (str(at) if at else None)]
+        if not found:
+            raise Unknown(f"{trial} {result.id} must hold rates{f' at {at} months' if at else ''} to be called by rates()")
+        return self.wording.versus(found) + f"[@@{result.cite}]"
+
+    def rate(self, trial: str, key: str, arm: str, at: str | None = None, population: str = "itt") -> str:
+        result = self.result(trial, key, population)
+        for one in result.arms:
+            for r in one.rates:
+                if one.arm == arm and (at is None or r.at == str(at)):
+                    return self.wording.percent(r.value) + f"[@@{result.cite}]"
+        raise Unknown(f"{trial} {result.id} must hold a rate of arm '{arm}'")
+
+    def followup(self, trial: str, key: str, population: str = "itt") -> str:
+        result = self.result(trial, key, population)
+        if result.median_follow_up is None:
+            raise Unknown(f"{trial} {result.id} must hold a median follow-up")
+        return self.wording.months(result.median_follow_up) + f"[@@{result.cite}]"
+
+    def figure(self, reference: str, key: str) -> str:
+        for figure in getattr(self.atlas.references.get(reference), "figures", []):
+            if figure.id == key:
+                return f"{figure.value}[@@{reference}]"
+        raise Unknown(f"'{key}' must be a figure of the reference '{reference}'")
+
+    def n(self, trial: str) -> str:
+        found = self._trial(trial).n_randomised
+        if found is None:
+            raise Unknown(f"{trial} must hold n_randomised")
+        return str(found)
+
+
+class Prose:
+    """Everything that prose of one language can name; shared by all its pages."""
+
+    def __init__(self, atlas: Atlas, wording: Wording) -> None:
+        self.atlas, self.wording, self.language = atlas, wording, wording.language
+        self.names = Names(atlas, wording.language)
+        self.environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)
+        self.calls = Calls(atlas, wording)
+        self.environment.globals.update(self.calls.table())
+        self.compiled = lru_cache(maxsize=None)(self.environment.from_string)
+
+    def call(self, text: str) -> str:
+        """Figures printed into the text; raises Unknown where a call names nothing."""
+        if "{{" not in text and "{%" not in text:
+            return text
+        try:
+            return self.compiled(text).render()
+        except TemplateError as error:
+            raise Unknown(f"the call must be one that prose knows: {error.message}") from error
+        except TypeError as error:
+            raise Unknown(f"the call must have the arguments that prose knows: {error}") from error
+
+
+class Pen:
+    """Writes one page. `path` is its place below the language folder, without ending."""
+
+    def __init__(self, prose: Prose, path: str, own: frozenset[str] = frozenset()) -> None:
+        self.prose, self.path, self.own = prose, path, own
+        self.cited: list[str] = []
+        self.mentioned: set[str] = set()
+
+    # -- places ---------------------------------------------------------------------------------
+    def href(self, path: str, ending: str = ".md") -> str:
+        """The address of another page of this language, relative to this one."""
+        page, _, anchor = path.partition("#")
+        here = posixpath.dirname(self.path) or "."
+        target = posixpath.relpath(page + ending, here)
+        return f"{target}#{anchor}" if anchor else target
+
+    def file(self, path: str) -> str:
+        """The address of a published file (data/…), which lies at the site's top in both languages."""
+        up = "../" * (self.path.count("/") + (self.prose.language == "en"))
+        return f"{up}{path}"
+
+    def other(self, path: str | None = None, ending: str = ".html") -> str:
+        """The address of a page in the other language."""
+        target = (path or self.path) + ending
+        return self.file(f"en/{target}" if self.prose.language == "zh" else target)
+
+    # -- links ----------------------------------------------------------------------------------
+    def link(self, record_id: str, label: str | None = None, markup: str = "md") -> str:
+        """A link to a record's page; plain text where that is this page."""
+        kind, record = self.find(record_id)
+        text = label or name_of(record, self.prose.language)
+        if record_id in self.own:
+            return text
+        css = CSS.get(kind, "subject")
+        if markup == "html":
+            return f'<a class="{css}" href="{self.href(path_of(kind, record), ".html")}">{html.escape(html.unescape(text), quote=False)}</a>'
+        return f"[{text}]({self.href(path_of(kind, record))}){{ .{css} }}"
+
+    def find(self, record_id: str) -> tuple[str, Record]:
+        """Kind and record of an id that may be linked."""
+        if record_id in self.prose.atlas.linkable:
+            return self.prose.atlas.linkable[record_id]
+        if record_id in self.prose.atlas.claims:
+            return "claims", self.prose.atlas.claims[record_id]
+        if record_id in self.prose.atlas.sources:
+            return "sources", self.prose.atlas.sources[record_id]
+        raise Unknown(f"'{record_id}' must be the id of a record that has a page")
+
+    def number(self, reference: str) -> int:
+        """The number of a reference on this page, given out in order of first citation."""
+        if reference not in self.prose.atlas.references:
+            raise Unknown(f"'{reference}' must be the id of a reference")
+        if reference not in self.cited:
+            self.cited.append(reference)
+        return self.cited.index(reference) + 1
+
+    def cite(self, references: list[str], markup: str = "md") -> str:
+        """Superscript numbers that lead to the page's references."""
+        numbers = sorted({self.number(reference): reference for reference in references}.items())
+        links = "<span class=\"comma\">,</span>".join(f'<a href="#ref-{r}">{n}</a>' for n, r in numbers)
+        return f'<sup class="cite">{links}</sup>' if numbers else ""
+
+    # -- text -----------------------------------------------------------------------------------
+    def md(self, text: str) -> str:
+        """Prose as Markdown; each ## section starts a new count of first mentions."""
+        sections = re.split(r"(?m)^(?=## )", self.prose.call(text))
+        written = []
+        for section in sections:
+            if len(sections) > 1:
+                self.mentioned = set()
+            written.append(self._mark(section, "md"))
+        return "".join(written)
+
+    def html(self, text: str) -> str:
+        """Prose as inline HTML, for table cells."""
+        text = html.escape(self.prose.call(text), quote=False)
+        text = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", text)
+        return self._mark(text, "html")
+
+    def plain(self, text: str) -> str:
+        """Prose as plain text, for descriptions, cards and search: figures printed, no marks."""
+        text = re.sub(r"\[@@?[^\]]+\]", "", self.prose.call(text))
+        return LINK.sub(lambda m: m[2] or name_of(self.find(m[1].strip())[1], self.prose.language), text)
+
+    def _mark(self, text: str, markup: str) -> str:
+        seen: set[str] = set()
+
+        def cite(match: re.Match[str]) -> str:
+            ids = [part.strip() for part in match[1].replace(",", ";").split(";")]
+            hard = [i.lstrip("@") for i in ids if not i.startswith("@") or i.lstrip("@") not in seen]
+            seen.update(hard)
+            return self.cite(hard, markup)
+
+        text = LINK.sub(lambda m: self._explicit(m, markup), text)
+        text = self._auto(text, markup)
+        return CITE.sub(cite, text)
+
+    def _explicit(self, match: re.Match[str], markup: str) -> str:
+        record_id = match[1].strip()
+        self.mentioned.add(record_id)
+        return self.link(record_id, match[2], markup)
+
+    def _auto(self, text: str, markup: str) -> str:
+        """Link the first mention of each record outside of links, code, headings and tags."""
+        pieces, position = [], 0
+        for match in SKIP.finditer(text):
+            pieces += [self._names(text[position : match.start()], markup), match[0]]
+            position = match.end()
+        pieces.append(self._names(text[position:], markup))
+        return "".join(pieces)
+
+    def _names(self, text: str, markup: str) -> str:
+        pieces, position = [], 0
+        for start, end, owner in self.prose.names.find(text):
+            if owner in self.own or owner in self.mentioned:
+                continue
+            self.mentioned.add(owner)
+            pieces += [text[position:start], self.link(owner, text[start:end], markup)]
+            position = end
+        return "".join(pieces) + text[position:]
