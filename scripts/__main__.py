@@ -1,33 +1,112 @@
-"""The verbs: `python -m scripts VERB`."""
+"""The verbs: `python -m scripts VERB`; `make` calls them."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from pathlib import Path
 
-from . import checks
+from . import checks, flow
 from .evidence import load
 from .paths import HOUSE
-from .problems import report
+from .problems import Faults, report
+
+
+def site(args: argparse.Namespace) -> int:
+    """Build site/ and bundle/ from records; with --texts, verify the ledger against the source texts."""
+    flow.site(HOUSE, Path(args.texts) if args.texts else None)
+    return 0
 
 
 def check(args: argparse.Namespace) -> int:
     """Read every record and apply every rule; with file names, tell only what is wrong in those."""
+    if not args.only:
+        flow.check(HOUSE)
+        return 0
     atlas, problems = load(HOUSE)
     problems += checks.run(atlas)
-    if args.only:
-        problems = [p for p in problems if any(p.path.startswith(name) for name in args.only)]
-    return 1 if report(problems) else 0
+    return 1 if report(p for p in problems if any(p.path.startswith(name) for name in args.only)) else 0
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="scripts", description=__doc__)
+def pages(args: argparse.Namespace) -> int:
+    """Write docs/ and schemas/ from the records, without rendering."""
+    flow.write_pages(HOUSE)
+    return 0
+
+
+def serve(args: argparse.Namespace) -> int:
+    """Show the site at http://127.0.0.1:8000 and rebuild when a record, article, template or style changes."""
+    from . import serve as server
+
+    server.run(HOUSE, args.port)
+    return 0
+
+
+def new(args: argparse.Namespace) -> int:
+    """Write the scaffold of a record into evidence/draft/, or of a source text's card into sources/."""
+    from . import create
+
+    print(create.new(HOUSE, args.kind, args.id, Path(args.file) if args.file else None))
+    return 0
+
+
+def passages(args: argparse.Namespace) -> int:
+    """Show a source text's passages with their dispositions and wording, on the terminal only."""
+    from . import ledger
+
+    print(ledger.show(HOUSE, Path(args.texts), args.id))
+    return 0
+
+
+def refresh(args: argparse.Namespace) -> int:
+    """Write fingerprints of a changed text into its card; dispositions stay with their passages."""
+    from . import ledger
+
+    print(ledger.refresh(HOUSE, Path(args.texts), args.id))
+    return 0
+
+
+def vendor(args: argparse.Namespace) -> int:
+    """Fetch theme/vendor/ afresh from the npm registry at the versions that VENDOR.json names."""
+    from . import vendor as shelf
+
+    shelf.refresh(HOUSE)
+    return 0
+
+
+def links(args: argparse.Namespace) -> int:
+    """Check every link of the built site, outside addresses included; needs internet."""
+    from . import links as outside
+
+    return outside.check(HOUSE)
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one verb; every fault is told in one go, with exit status 1."""
+    texts = os.environ.get("SOURCE_TEXTS", "")
+    parser = argparse.ArgumentParser(prog="python -m scripts", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    one = verbs.add_parser("check", help=check.__doc__)
-    one.add_argument("only", nargs="*")
-    one.set_defaults(run=check)
-    args = parser.parse_args()
-    return args.run(args)
+    for function in (site, check, pages, serve, new, passages, refresh, vendor, links):
+        verb = verbs.add_parser(function.__name__, help=function.__doc__, description=function.__doc__)
+        verb.set_defaults(run=function)
+        if function in (site, passages, refresh):
+            verb.add_argument("--texts", default=texts, help="folder of the raw source texts (default: $SOURCE_TEXTS)")
+        if function in (passages, refresh):
+            verb.add_argument("id", help="id of the source")
+    verbs.choices["check"].add_argument("only", nargs="*", help="files to tell about")
+    verbs.choices["serve"].add_argument("--port", type=int, default=8000)
+    verbs.choices["new"].add_argument("kind", help="source, or a kind of record in the singular: trial, drug, term …")
+    verbs.choices["new"].add_argument("--id", default="", help="the record's id")
+    verbs.choices["new"].add_argument("--file", default="", help="the raw text of a new source")
+    args = parser.parse_args(words)
+    try:
+        return int(args.run(args))
+    except Faults as faults:
+        return flow.fail(faults)
+    except KeyboardInterrupt:
+        print("stopped; site/ and bundle/ are as they were", file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

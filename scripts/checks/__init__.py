@@ -1,6 +1,6 @@
-"""Every rule that records and prose must keep, as one list: `RULES`.
+"""Every rule that records and prose must keep, as two lists: `RULES` of records, `PROSE_RULES` of what is written.
 
-A rule is a function of the Atlas; its docstring is the rule in one sentence; it yields `Problem`s.
+A rule is a function; its docstring is the rule in one sentence; it yields `Problem`s and never prints or exits.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..evidence import Atlas
+from ..labels import Labels
+from ..pages.articles import Article
 from ..problems import Problem
-from . import figures, links, trials
+from . import figures, links, prose, trials
 
-Rule = Callable[[Atlas], Iterator[Problem]]
-
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
     links.ids_exist,
     links.claims_and_passages_agree,
     links.passages_have_what_they_say,
@@ -28,5 +28,10 @@ RULES: tuple[Rule, ...] = (
 
 
 def run(atlas: Atlas) -> list[Problem]:
-    """The problems of every rule."""
+    """The problems of every rule of records."""
     return [problem for rule in RULES for problem in rule(atlas)]
+
+
+def run_prose(atlas: Atlas, articles: list[Article], labels: Labels) -> list[Problem]:
+    """The problems of prose, in records and in articles."""
+    return [*prose.records_prose(atlas, labels), *prose.articles_prose(atlas, articles, labels)]

@@ -1,0 +1,59 @@
+# The verbs. `make site` and `make test` set up what they need.
+PYTHON ?= python3
+SOURCE_TEXTS ?=
+VENV := .venv
+RUN := $(VENV)/bin/python -m scripts
+
+.PHONY: site test check serve new bench links pages passages pins vendor clean
+.DEFAULT_GOAL := site
+
+$(VENV)/ready: requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+site: $(VENV)/ready        ## build site/ and bundle/; SOURCE_TEXTS=folder verifies the ledger too
+	SOURCE_TEXTS='$(SOURCE_TEXTS)' $(RUN) site
+
+test: $(VENV)/ready-dev    ## set up and run every test, a real browser included
+	$(VENV)/bin/python tests/browser.py
+	$(VENV)/bin/ruff check scripts tests bench
+	$(VENV)/bin/mypy
+	$(VENV)/bin/python -m pytest
+
+check: $(VENV)/ready       ## fast: records, rules, freshness of generated files
+	$(RUN) check
+
+pages: $(VENV)/ready       ## write docs/ and schemas/ from the records
+	$(RUN) pages
+
+serve: $(VENV)/ready       ## preview that follows every change
+	$(RUN) serve
+
+new: $(VENV)/ready         ## make new KIND=trial ID=keynote-999, or KIND=source FILE=text.txt
+	$(RUN) new '$(KIND)' --id '$(ID)' --file '$(FILE)'
+
+passages: $(VENV)/ready    ## make passages ID=source SOURCE_TEXTS=folder
+	SOURCE_TEXTS='$(SOURCE_TEXTS)' $(RUN) passages '$(ID)'
+
+links: $(VENV)/ready-dev   ## check the outside world's links; needs internet
+	$(RUN) links
+
+bench: $(VENV)/ready-dev   ## measure speed as ratios
+	$(VENV)/bin/python -m bench
+
+vendor: $(VENV)/ready      ## fetch theme/vendor/ afresh
+	$(RUN) vendor
+
+pins: $(VENV)/ready-dev    ## resolve requirements*.in again
+	$(VENV)/bin/python -m pip install --quiet uv
+	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.txt
+	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-dev.in -o requirements-dev.txt
+
+clean:
+	rm -rf site bundle .build $(VENV)

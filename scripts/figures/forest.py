@@ -1,0 +1,88 @@
+"""Forest plots: one row an effect, log scale, each interval at its own level, text that can be selected.
+
+In: rows (label, effect, link, note) and the words of a language. Out: an SVG element that takes its colours
+from the style sheet's variables, so that it follows light, dark and print.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import log
+
+from ..schema import Effect, decimal
+from ..wording import Wording
+
+WIDTH, ROW, HEAD, FOOT = 720, 34, 14, 34
+LEFT, RIGHT = 250, 190
+TICKS = (0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a plot; `note` stands small below the label."""
+
+    label: str
+    effect: Effect | None
+    href: str
+    note: str
+
+
+def forest(wording: Wording, rows: list[Row], plot_id: str) -> str:
+    """The SVG of all rows whose effect is a ratio with an interval; empty where none is."""
+    drawn = [(row, *numbers) for row in rows if row.effect and (numbers := _numbers(row.effect))]
+    if not drawn:
+        return ""
+    low = min(0.5, *(n[1] for n in drawn))
+    high = max(1.5, *(n[3] for n in drawn))
+    height = HEAD + ROW * len(drawn) + FOOT
+
+    def x(value: float) -> float:
+        share = (log(value) - log(low)) / (log(high) - log(low))
+        return round(LEFT + 8 + share * (WIDTH - LEFT - RIGHT - 16), 1)
+
+    title = html.escape("; ".join(f"{row.label} {wording.effect(row.effect)}" for row, *_ in drawn if row.effect))
+    parts = [
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="{plot_id}-t" xmlns="http://www.w3.org/2000/svg">',
+        f'<title id="{plot_id}-t">{title}</title>',
+        f'<line class="null" x1="{x(1)}" x2="{x(1)}" y1="{HEAD - 8}" y2="{height - FOOT + 4}"/>',
+    ]
+    for i, (row, lower, value, upper) in enumerate(drawn):
+        parts += _row(wording, row, HEAD + ROW * i + ROW / 2, x(lower), x(value), x(upper))
+    parts += _axis(x, low, high, height)
+    return "".join(parts) + "</svg>"
+
+
+def _numbers(effect: Effect) -> tuple[float, float, float] | None:
+    if effect.ci is None or effect.measure not in ("hr", "or", "rr"):
+        return None
+    found = [decimal(effect.ci[0]), decimal(effect.value), decimal(effect.ci[1])]
+    if any(n is None or n <= 0 for n in found):
+        return None
+    lower, value, upper = (float(n) for n in found)  # type: ignore[arg-type]
+    return lower, value, upper
+
+
+def _row(wording: Wording, row: Row, y: float, low: float, middle: float, high: float) -> list[str]:
+    assert row.effect is not None and row.effect.ci is not None
+    label, note = html.escape(row.label), html.escape(row.note)
+    interval = wording.interval(row.effect.ci, row.effect.level)
+    figure = html.escape(f"{wording.bound(row.effect.value)} {wording.brackets(interval).strip()}")
+    lift = 3 if row.note else -4
+    return [
+        f'<a href="{html.escape(row.href)}"><text class="name" x="0" y="{y - lift:g}">{label}</text></a>',
+        f'<text class="note" x="0" y="{y + 11:g}">{note}</text>' if row.note else "",
+        f'<line class="interval" x1="{low}" x2="{high}" y1="{y:g}" y2="{y:g}"/>',
+        f'<rect class="value" x="{middle - 4:g}" y="{y - 4:g}" width="8" height="8"/>',
+        f'<text class="figure" x="{WIDTH}" y="{y + 4:g}" text-anchor="end">{figure}</text>',
+    ]
+
+
+def _axis(x: Callable[[float], float], low: float, high: float, height: int) -> list[str]:
+    y = height - FOOT + 4
+    parts = [f'<line class="axis" x1="{x(low)}" x2="{x(high)}" y1="{y}" y2="{y}"/>']
+    for tick in (tick for tick in TICKS if low <= tick <= high):
+        parts.append(f'<line class="axis" x1="{x(tick)}" x2="{x(tick)}" y1="{y}" y2="{y + 4}"/>')
+        parts.append(f'<text class="tick" x="{x(tick)}" y="{y + 17}" text-anchor="middle">{tick:g}</text>')
+    return parts

@@ -1,0 +1,70 @@
+"""Pages: from the Atlas and articles to Markdown in docs/zh and docs/en.
+
+In: house, Atlas, labels, articles. Out: text by file name below docs/; `write` swaps them in, `stale` compares.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..evidence import Atlas
+from ..labels import Labels
+from ..paths import LANGUAGES, House
+from ..problems import Problem
+from . import articles as _articles
+from . import audit, front, glossary, subjects, trials
+from .articles import Article
+from .book import Book, Page
+
+
+def write_book(house: House, atlas: Atlas, labels: Labels, articles: list[Article]) -> list[Page]:
+    """Every page of both languages."""
+    written: list[Page] = []
+    for language in LANGUAGES:
+        book = Book(house, atlas, labels, language)
+        own: list[Page] = []
+        for part in (front, trials, subjects, audit):
+            own += part.pages(book)
+        own += _articles.pages(book, articles)
+        own += glossary.pages(book, own)
+        written += own
+    return written
+
+
+def texts(pages: list[Page]) -> dict[str, str]:
+    """File name below docs/ → text."""
+    return {f"{page.language}/{page.path}.md": page.text for page in pages}
+
+
+def write(house: House, pages: list[Page]) -> tuple[int, int]:
+    """Bring docs/ up to date; untouched files keep their times. Returns files written and files removed."""
+    wanted, written = texts(pages), 0
+    for name, text in wanted.items():
+        path = house.docs / name
+        if not path.is_file() or path.read_text("utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+            written += 1
+    extra = [path for path in present(house) if path.relative_to(house.docs).as_posix() not in wanted]
+    for path in extra:
+        path.unlink()
+    return written, len(extra)
+
+
+def present(house: House) -> list[Path]:
+    """The pages that docs/ holds."""
+    return sorted(path for language in LANGUAGES for path in (house.docs / language).rglob("*.md"))
+
+
+def stale(house: House, pages: list[Page]) -> list[Problem]:
+    """Where docs/ differs from what the records give."""
+    wanted = texts(pages)
+    problems = []
+    for name, text in wanted.items():
+        path = house.docs / name
+        if not path.is_file() or path.read_text("utf-8") != text:
+            problems.append(Problem(house.name(path), 1, "fresh-pages", "the page must be what the records give; run make site"))
+    for path in present(house):
+        if path.relative_to(house.docs).as_posix() not in wanted:
+            problems.append(Problem(house.name(path), 1, "fresh-pages", "no record gives this page; it must go; run make site"))
+    return problems

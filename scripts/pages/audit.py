@@ -1,0 +1,76 @@
+"""Pages of the audit: source texts, their parts with every passage and claim, and the verdicts, worst first."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+from ..schema import VERDICTS, Claim, Source
+from ..schema.source import Part
+from .book import Book, Page
+
+
+def by_verdict(book: Book) -> list[Claim]:
+    """All claims, contradicted first."""
+    return sorted(book.atlas.claims.values(), key=lambda c: (VERDICTS.index(c.verdict), c.id))
+
+
+def claims_in(book: Book, source: Source, part: Part) -> list[Claim]:
+    """The claims whose first passage stands in a part, in the order of the text."""
+    found = [c for c in book.atlas.claims.values() if c.source == source.id and c.passages[0].part == part.id]
+    return sorted(found, key=lambda c: (min(c.passages[0].numbers), c.id))
+
+
+def part_page(book: Book, source: Source, part: Part) -> Page:
+    """What a part claims, what is so, and what became of its passages."""
+    claims = claims_in(book, source, part)
+    return book.page(
+        "part.md.j2", f"audit/{source.id}-{part.id}", book.wording.pick(part.title),
+        f"{book.wording.pick(source.title)} · {book.wording.pick(part.title)}", "claims", f"{source.id}-{part.id}",
+        [c.checked for c in claims], source=source, part=part, claims=claims,
+    )
+
+
+def source_page(book: Book, source: Source) -> Page:
+    """What a source text is, its parts and the repairs of its damage."""
+    parts = [(part, Counter(c.verdict for c in claims_in(book, source, part))) for part in source.parts]
+    dispositions = Counter(p.is_ for part in source.parts for p in part.passages)
+    return book.page(
+        "source.md.j2", f"audit/{source.id}", book.wording.pick(source.title), book.wording.pick(source.bibliography), "sources",
+        source.id, source=source, parts=parts, verdicts=VERDICTS, dispositions=sorted(dispositions.items()),
+    )
+
+
+def index(book: Book) -> Page:
+    """Scoreboard a source, and the contradicted claims."""
+    scores = []
+    for source in book.atlas.sources.values():
+        counts = Counter(c.verdict for c in book.atlas.claims.values() if c.source == source.id)
+        passages = [p for part in source.parts for p in part.passages]
+        scores.append((source, len(passages), counts, sum(p.is_ == "pending" for p in passages)))
+    worst = [c for c in by_verdict(book) if c.verdict == "contradicted"]
+    return book.page(
+        "audit.md.j2", "audit/index", book.wording.label("index.audit"), book.wording.label("index.audit-lead"), "sources",
+        scores=scores, verdicts=VERDICTS, worst=worst, checked=[c.checked for c in worst],
+    )
+
+
+def claims_page(book: Book) -> Page:
+    """Every claim in one filterable table."""
+    facets = [{"key": k, "label": book.wording.label(f"column.{c}")} for k, c in (("verdict", "verdict"), ("source", "text"), ("kind", "type"))]
+    claims = by_verdict(book)
+    return book.page(
+        "claims.md.j2", "audit/claims", book.wording.label("index.claims"), book.wording.label("index.claims-lead"), "claims",
+        claims=claims, verdicts=VERDICTS, facets=json.dumps(facets, ensure_ascii=False), checked=[c.checked for c in claims],
+    )
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Every page of this part of the book."""
+    yield index(book)
+    yield claims_page(book)
+    for source in book.atlas.sources.values():
+        yield source_page(book, source)
+        for part in source.parts:
+            yield part_page(book, source, part)

@@ -1,0 +1,111 @@
+"""One language's pages: the template environment, the assembly of a page, and its foot.
+
+In: the Atlas, labels, prose of a language. Out: `Page`s whose `text` is plain Markdown.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ..arithmetic import looks, verdict
+from ..citations import csl, printed, url
+from ..evidence import Atlas
+from ..labels import Labels
+from ..paths import House
+from ..prose import Pen, Prose, path_of
+from ..schema import Claim, Record
+from ..wording import Wording, name_of
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of one language: `path` lies below the language folder and has no ending."""
+
+    path: str
+    language: str
+    title: str
+    description: str
+    text: str
+    kind: str
+    record: str
+    mentioned: frozenset[str] = field(default_factory=frozenset)
+
+
+class Book:
+    """Writes the pages of one language."""
+
+    def __init__(self, house: House, atlas: Atlas, labels: Labels, language: str) -> None:
+        self.atlas, self.language, self.labels = atlas, language, labels
+        self.wording = Wording(language, labels)
+        self.prose = Prose(atlas, self.wording)
+        self.printed = printed(atlas.references.values(), language)
+        self.environment = Environment(
+            loader=FileSystemLoader(house.templates), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+            keep_trailing_newline=True, autoescape=False,
+        )
+        self.environment.globals.update(
+            L=self.wording.label, w=self.wording, lang=language, atlas=atlas, path_of=path_of, arithmetic=verdict,
+            looks=looks, name_of=lambda record: name_of(record, language), url=url, csl=csl, escape=html.escape,
+        )
+        self.environment.filters["pick"] = self.wording.pick
+        self.claims_about: dict[str, list[Claim]] = {}
+        for claim in atlas.claims.values():
+            for about in claim.about:
+                self.claims_about.setdefault(about, []).append(claim)
+
+    def page(
+        self, template: str, path: str, title: str, description: str, kind: str, record: str = "",
+        checked: Iterable[str] = (), own: frozenset[str] = frozenset(), body: str | None = None, data: str | None = None,
+        **context: Any,
+    ) -> Page:
+        """A whole page: front matter, the template's body, and the foot with its sources."""
+        pen = Pen(self.prose, path, own | ({record} if record else frozenset()))
+        text = self.environment.get_template(template).render(pen=pen, book=self, path=path, body=body, title=title, **context)
+        foot = self.environment.get_template("foot.md.j2").render(
+            pen=pen, references=[self.atlas.references[i] for i in pen.cited], printed=self.printed,
+            checked=oldest(checked), path=path, data=data or kind, record=record,
+        )
+        title, description = pen.plain(title), pen.plain(description)
+        mentioned = frozenset(pen.mentioned)
+        return Page(path, self.language, title, description, front(title, description, kind, record) + tidy(text + foot),
+                    kind, record, mentioned)
+
+    def claims(self, record: Record) -> list[Claim]:
+        """Claims about a record that a text got wrong, worst first."""
+        order = ("contradicted", "outdated", "unsupported", "imprecise")
+        found = [c for c in self.claims_about.get(record.id, []) if c.verdict in order]
+        return sorted(found, key=lambda c: (order.index(c.verdict), c.id))
+
+
+def front(title: str, description: str, kind: str, record: str) -> str:
+    """YAML front matter; JSON strings are YAML strings."""
+    lines = {"title": title, "description": shorten(description), "kind": kind, "record": record}
+    written = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in lines.items() if value)
+    return f"---\n{written}hide: [navigation]\n---\n\n"
+
+
+def shorten(text: str, most: int = 160) -> str:
+    """A description that a search engine prints whole."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1].rstrip("，,；; ") + "…"
+
+
+def tidy(text: str) -> str:
+    """No run of more than one empty line, one line end at the close."""
+    lines: list[str] = []
+    for line in (line.rstrip() for line in text.split("\n")):
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def oldest(days: Iterable[str]) -> str | None:
+    """The earliest of the days on which figures were checked; `never` before any day; None where there are no figures."""
+    found = list(days)
+    return "never" if "never" in found else min(found, default=None)

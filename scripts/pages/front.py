@@ -1,0 +1,45 @@
+"""The home page and the list of all references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .audit import by_verdict
+from .book import Book, Page
+
+# Names a reader is likely to come with, one of each kind; those without a record are left out.
+TRIES = (("keynote-024", "KEYNOTE-024"), ("pembrolizumab", "K药"), ("hyperprogression", None), ("pd-l1-expression", "PD-L1"))
+SHOWN = 3
+
+
+def home(book: Book) -> Page:
+    """Search first, the three subjects, what the texts got wrong, what this is and is not."""
+    atlas, w = book.atlas, book.wording
+    counts = [
+        ("trials/index", len(atlas.trials), w.label("index.trials")),
+        ("drugs/index", len(atlas.drugs), w.label("index.drugs")),
+        ("glossary/index", len(atlas.terms), w.label("index.glossary")),
+        ("audit/claims", len(atlas.claims), w.label("heading.claims")),
+        ("references/index", len(atlas.references), w.label("index.references")),
+    ]
+    worst = [c for c in by_verdict(book) if c.verdict == "contradicted" and any(a in atlas.trials for a in c.about)][:SHOWN]
+    tries = [(one, label) for one, label in TRIES if one in atlas.linkable]
+    return book.page(
+        "home.md.j2", "index", w.label("home.title"), w.label("home.lead"), "home", tries=tries, worst=worst, counts=counts,
+        checked=[c.checked for c in worst],
+    )
+
+
+def references(book: Book) -> Page:
+    """Every reference, by id."""
+    found = list(book.atlas.references.values())
+    return book.page(
+        "references.md.j2", "references/index", book.wording.label("index.references"),
+        book.wording.label("index.references-lead").format(n=len(found)), "references", all=found, count=len(found),
+    )
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Every page of this part of the book."""
+    yield home(book)
+    yield references(book)

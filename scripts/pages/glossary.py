@@ -1,0 +1,93 @@
+"""Pages of terms, and the glossary by alphabet and by pinyin."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pypinyin import Style, lazy_pinyin
+
+from ..evidence import LINKABLE
+from ..names import names_of
+from ..prose import Pen
+from ..schema import Record, Term
+from ..wording import name_of
+from .book import Book, Page
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the glossary."""
+
+    id: str
+    key: str
+    second: str
+    text: str
+
+
+def pinyin(text: str) -> str:
+    """Chinese read aloud, with tones; other text as it is."""
+    return " ".join(lazy_pinyin(text, style=Style.TONE))
+
+
+def initials(text: str) -> str:
+    """First letters of the pinyin: 无进展生存期 → wjzscq."""
+    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
+
+
+def key(text: str, language: str) -> str:
+    """What a name is sorted by: pinyin in Chinese, folded letters in English."""
+    if language == "zh":
+        text = " ".join(lazy_pinyin(text))
+    return "".join(c for c in unicodedata.normalize("NFKD", text).lower() if not unicodedata.combining(c))
+
+
+def term_page(book: Book, term: Term, used: list[Page]) -> Page:
+    """A concept: definition, other names, what it is mistaken for, where it is used."""
+    others: dict[str, list[str]] = {}
+    for name in term.other:
+        others.setdefault(name.type, []).append(name.text)
+    return book.page(
+        "term.md.j2", f"glossary/{term.id}", book.wording.pick(term.name), book.wording.pick(term.definition), "terms",
+        term.id, [term.checked], term=term, others=list(others.items()), pinyin=pinyin(term.name.zh), used=used,
+        said=book.claims(term),
+    )
+
+
+def index(book: Book) -> Page:
+    """Terms and every other thing that has a page, but trials, by first letter."""
+    pen = Pen(book.prose, "glossary/index")
+    letters: dict[str, list[Entry]] = {}
+    count = 0
+    for kind in LINKABLE:
+        if kind in ("trials", "settings"):
+            continue
+        for record in book.atlas.kinds.get(kind, {}).values():
+            name = name_of(record, book.language)
+            sort = key(name, book.language)
+            letter = next((c for c in sort if c.isalnum()), "#").upper()
+            text = pen.plain(book.wording.pick(getattr(record, "definition", None) or getattr(record, "summary")))
+            letters.setdefault(letter if letter.isalpha() and letter.isascii() else "0", []).append(
+                Entry(record.id, sort, _second(book, record), text)
+            )
+            count += 1
+    ordered = [(letter, sorted(entries, key=lambda e: (e.key, e.id))) for letter, entries in sorted(letters.items())]
+    return book.page(
+        "glossary.md.j2", "glossary/index", book.wording.label("index.glossary"),
+        book.wording.label("index.glossary-lead").format(n=count), "terms", letters=ordered, count=count,
+    )
+
+
+def _second(book: Book, record: Record) -> str:
+    other = name_of(record, "en" if book.language == "zh" else "zh")
+    short = [n.text for n in names_of(record) if n.type in ("abbreviation", "short") and n.text != other]
+    return " · ".join([other, *short[:2]])
+
+
+def pages(book: Book, written: list[Page]) -> Iterator[Page]:
+    """The glossary, and a page a term with the pages that name it."""
+    yield index(book)
+    for term in book.atlas.terms.values():
+        used = [p for p in written if term.id in p.mentioned and p.kind != "claims"]
+        yield term_page(book, term, used[:24])

@@ -1,0 +1,171 @@
+"""Pages of drugs, classes, targets, biomarkers and diseases, and their index pages."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+from ..names import names_of
+from ..prose import Pen
+from ..schema import Biomarker, Class, Disease, Drug, Record, Target, Trial
+from ..wording import name_of
+from .book import Book, Page
+from .trials import row
+
+
+def rows_of(book: Book, chosen: list[Trial]) -> list[dict[str, object]]:
+    """Rows of a short trial table, by name."""
+    return [row(book, trial) for trial in sorted(chosen, key=lambda t: t.acronym.lower())]
+
+
+def drug_page(book: Book, drug: Drug) -> Page:
+    """Names of every kind, target, class, regulatory history with withdrawals first, trials."""
+    chosen = [t for t in book.atlas.trials.values() if any(drug.id in a.drugs for a in t.arms if a.role != "control")]
+    return book.page(
+        "drug.md.j2", f"drugs/{drug.id}", book.wording.pick(drug.inn), book.wording.pick(drug.summary), "drugs", drug.id,
+        [drug.checked, *(e.checked for e in drug.regulatory)], drug=drug, rows=rows_of(book, chosen), said=book.claims(drug),
+        withdrawn=[e for e in drug.regulatory if e.kind == "withdrawn"],
+    )
+
+
+def class_page(book: Book, record: Class) -> Page:
+    """Mechanism, approved uses, trials, harms, failures, China."""
+    atlas = book.atlas
+    children = [c.id for c in atlas.classes.values() if c.parent == record.id]
+    listed = set(record.landmark)
+    chosen = [t for t in atlas.trials.values() if t.id in listed or (record.id in t.classes and not listed)]
+    drugs = list(dict.fromkeys([*record.exemplars, *(d.id for d in atlas.drugs.values() if record.id in d.classes)]))
+    return book.page(
+        "class.md.j2", f"classes/{record.id}", book.wording.pick(record.name), book.wording.pick(record.summary), "classes",
+        record.id, [record.checked], subject=record, children=children, drugs=drugs, rows=rows_of(book, chosen),
+        said=book.claims(record),
+    )
+
+
+def subject_page(book: Book, kind: str, record: Target | Biomarker | Disease) -> Page:
+    """The short form: what it is, where it is used."""
+    atlas, w = book.atlas, book.wording
+    facts: list[tuple[str, str]] = []
+    extra: dict[str, object] = {"assays": [], "limits": [], "settings": [], "drugs": []}
+    chosen: list[Trial] = []
+    if isinstance(record, Target):
+        if record.hgnc_symbol:
+            value = f"{record.hgnc_symbol} ({record.hgnc})" if record.hgnc else record.hgnc_symbol
+            facts.append((w.label("fact.gene"), value))
+        extra["drugs"] = [d.id for d in atlas.drugs.values() if record.id in d.target]
+    elif isinstance(record, Biomarker):
+        extra |= {"assays": record.assays, "limits": record.limits}
+        chosen = [t for t in atlas.trials.values() if any(s.biomarker == record.id for s in t.selection)]
+    else:
+        counts = {s: sum(t.setting == s for t in atlas.trials.values()) for s in record.settings}
+        extra["settings"] = [(s, n) for s, n in counts.items() if s in atlas.settings]
+        chosen = [t for t in atlas.trials.values() if t.disease == record.id]
+    other = " · ".join(html.escape(n.text) for n in names_of(record) if n.lang in (book.language, "any"))
+    if other:
+        facts.append((w.label("name-type.also"), other))
+    return book.page(
+        "subject.md.j2", f"{kind}/{record.id}", w.pick(record.name), w.pick(record.summary), kind, record.id,
+        [record.checked], subject=record, facts=facts, rows=rows_of(book, chosen), said=book.claims(record), **extra,
+    )
+
+
+def listing(
+    book: Book, kind: str, columns: list[str], groups: list[tuple[str, str, list[list[str]]]],
+    more: list[tuple[str, str]] | None = None,
+) -> Page:
+    """An index page: one table a group."""
+    return book.page(
+        "list.md.j2", f"{kind}/index", book.wording.label(f"index.{kind}"), book.wording.label(f"index.{kind}-lead"), kind,
+        lead=book.wording.label(f"index.{kind}-lead"), columns=[book.wording.label(f"column.{c}") for c in columns],
+        groups=groups, more=more or [],
+    )
+
+
+def links(pen: Pen, ids: list[str]) -> str:
+    """Links with middle dots between them."""
+    return " · ".join(pen.link(one, None, "html") for one in ids) or "–"
+
+
+def drug_index(book: Book) -> Page:
+    """All drugs by kind of medicine."""
+    pen = Pen(book.prose, "drugs/index")
+    groups = []
+    modalities = list(dict.fromkeys(d.modality for d in sorted(book.atlas.drugs.values(), key=lambda d: MODALITIES[d.modality])))
+    for modality in modalities:
+        items = [
+            [
+                f"{pen.link(d.id, None, 'html')} <span class=\"other-name\">{_second(book, d)}</span>",
+                links(pen, d.target), links(pen, d.classes),
+            ]
+            for d in book.atlas.drugs.values() if d.modality == modality
+        ]
+        groups.append((book.wording.label(f"modality.{modality}"), modality.lower().replace(" ", "-"), items))
+    return listing(book, "drugs", ["drug", "target", "class"], groups)
+
+
+MODALITIES = {
+    name: place for place, name in enumerate((
+        "monoclonal antibody", "bispecific antibody", "bispecific T-cell engager", "antibody-drug conjugate", "fusion protein",
+        "CAR-T", "TCR-T", "TIL", "CIK or DC-CIK", "NK", "vaccine", "cytokine", "oncolytic virus", "small molecule",
+        "cytotoxic agent", "other",
+    ))
+}
+
+
+def _second(book: Book, record: Record) -> str:
+    return html.escape(name_of(record, "en" if book.language == "zh" else "zh"))
+
+
+def class_index(book: Book) -> Page:
+    """All classes side by side, children below their parents."""
+    pen, atlas = Pen(book.prose, "classes/index"), book.atlas
+
+    def cells(record: Class, depth: int) -> list[str]:
+        name = f'<span class="depth-{depth}">{pen.link(record.id, None, "html")}</span>'
+        harm = pen.plain(book.wording.pick(record.harms[0].text)) if record.harms else "–"
+        return [
+            name, links(pen, record.targets), html.escape(pen.plain(book.wording.pick(record.summary)), quote=False),
+            links(pen, record.exemplars[:4]), book.wording.label(f"class-evidence.{record.evidence}"), html.escape(harm, quote=False),
+        ]
+
+    items: list[list[str]] = []
+
+    def add(parent: str | None, depth: int) -> None:
+        for record in atlas.classes.values():
+            if record.parent == parent:
+                items.append(cells(record, depth))
+                add(record.id, depth + 1)
+
+    add(None, 0)
+    return listing(
+        book, "classes", ["class", "target", "mechanism", "exemplars", "status", "toxicity"], [("", "", items)],
+        [(book.wording.label("index.targets"), "targets/index")],
+    )
+
+
+def simple_index(book: Book, kind: str) -> Page:
+    """Name and summary of every record of a kind."""
+    pen = Pen(book.prose, f"{kind}/index")
+    items = [
+        [
+            f'{pen.link(r.id, None, "html")} <span class="other-name">{_second(book, r)}</span>',
+            html.escape(pen.plain(book.wording.pick(r.summary)), quote=False),  # type: ignore[attr-defined]
+        ]
+        for r in book.atlas.kinds[kind].values()
+    ]
+    return listing(book, kind, ["name", "definition"], [("", "", items)])
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Every page of this part of the book."""
+    atlas = book.atlas
+    yield drug_index(book)
+    yield class_index(book)
+    for kind in ("diseases", "biomarkers", "targets"):
+        yield simple_index(book, kind)
+        for record in atlas.kinds[kind].values():
+            yield subject_page(book, kind, record)  # type: ignore[arg-type]
+    for drug in atlas.drugs.values():
+        yield drug_page(book, drug)
+    for one in atlas.classes.values():
+        yield class_page(book, one)

@@ -1,0 +1,212 @@
+"""Pages of trials: one a trial, the table of all, one a setting with its forest plot."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..figures.forest import Row, forest
+from ..names import names_of
+from ..schema import HARMS, Result, Trial
+from ..wording import name_of
+from .book import Book, Page
+
+
+@dataclass(frozen=True)
+class Stack:
+    """All analyses of one end point in one population, in the order of the record."""
+
+    endpoint: str
+    name: str
+    population: str
+    results: list[Result]
+
+    @property
+    def anchor(self) -> str:
+        return f"{self.endpoint}-{self.population}-{self.results[0].id}"
+
+    @property
+    def arms(self) -> list[str]:
+        """Arms of the stack, in order of appearance."""
+        return list(dict.fromkeys(arm.arm for result in self.results for arm in result.arms))
+
+
+def main_populations(trial: Trial) -> set[str]:
+    """The populations that the trial's answer rests on: those of its primary results, and all patients."""
+    return {"itt"} | {r.population for r in trial.results if r.role in ("primary", "co-primary")}
+
+
+def stacks(book: Book, trial: Trial) -> tuple[list[Stack], list[Stack], list[Stack]]:
+    """Main stacks, strata, harms."""
+    grouped: dict[tuple[str, str, str], list[Result]] = {}
+    for result in trial.results:
+        name = book.wording.pick(result.name) if result.name else book.wording.label(f"endpoint.{result.endpoint}")
+        grouped.setdefault((result.endpoint, name, result.population), []).append(result)
+    main, strata, harms = [], [], []
+    for (endpoint, name, population), results in grouped.items():
+        stack = Stack(endpoint, name, population, results)
+        if endpoint in HARMS:
+            harms.append(stack)
+        elif population in main_populations(trial):
+            main.append(stack)
+        else:
+            strata.append(stack)
+    return main, strata, harms
+
+
+def key_results(trial: Trial) -> list[Result]:
+    """What the card shows: current results of the primary end points and of overall survival, main populations only."""
+    shown = []
+    for result in trial.results:
+        primary = result.role in ("primary", "co-primary")
+        survival = result.endpoint == "os" and result.population in main_populations(trial)
+        if result.current and (primary or survival) and result.estimand is None:
+            shown.append(result)
+    return sorted(shown, key=lambda r: r.role not in ("primary", "co-primary"))
+
+
+def population_name(book: Book, trial: Trial, population: str) -> str:
+    """What a population is called in the book's language."""
+    for one in trial.populations:
+        if one.id == population:
+            return book.wording.pick(one.name)
+    return book.wording.label(f"population.{population}")
+
+
+def arm_name(book: Book, trial: Trial, arm: str) -> str:
+    """What an arm is called in the book's language."""
+    return next(book.wording.pick(a.label) for a in trial.arms if a.id == arm)
+
+
+def trial_page(book: Book, trial: Trial) -> Page:
+    """The card, the follow-up stacks, strata, harms, and what the texts said."""
+    main, strata, harms = stacks(book, trial)
+    rows = [
+        Row(f"{stack.name} · {population_name(book, trial, stack.population)}", result.effect, f"#{result.id}", analysis(book, result))
+        for stack in main for result in stack.results if result.effect
+    ]
+    strata_rows = [
+        Row(f"{stack.name} · {population_name(book, trial, stack.population)}", r.effect, f"#{r.id}", "")
+        for stack in strata for r in stack.results if r.effect and r.current
+    ]
+    return book.page(
+        "trial.md.j2", f"trials/{trial.id}", trial.acronym, f"{trial.acronym}: {book.wording.pick(trial.title)}",
+        "trials", trial.id, [r.checked for r in trial.results], trial=trial, main=main, strata=strata, harms=harms,
+        key=key_results(trial), population=lambda p: population_name(book, trial, p), arm=lambda a: arm_name(book, trial, a),
+        figure=forest(book.wording, rows, f"{trial.id}-forest") if len(rows) > 1 else "",
+        strata_figure=forest(book.wording, strata_rows, f"{trial.id}-strata") if len(strata_rows) > 1 else "",
+        said=book.claims(trial),
+    )
+
+
+def analysis(book: Book, result: Result) -> str:
+    """Short name of an analysis with its cut-off."""
+    words = [book.wording.label(f"analysis.{result.analysis}")]
+    if result.data_cutoff:
+        words.append(result.data_cutoff)
+    return " ".join(words)
+
+
+def best(trial: Trial) -> Result | None:
+    """The figure that stands for a trial in a list: its first primary end point, else overall survival."""
+    for result in key_results(trial):
+        if result.effect or any(arm.rates for arm in result.arms):
+            return result
+    return None
+
+
+FACETS = ("disease", "line", "histology", "biomarker", "class", "drug", "met", "region")
+
+
+def table_page(book: Book) -> Page:
+    """Every trial in one filterable table."""
+    facets = [{"key": key, "label": book.wording.label(f"column.{key}")} for key in FACETS]
+    rows = [row(book, trial) for trial in sorted(book.atlas.trials.values(), key=lambda t: (t.setting, t.id))]
+    return book.page(
+        "trials.md.j2", "trials/index", book.wording.label("index.trials"), book.wording.label("index.trials-lead"),
+        "trials", rows=rows, facets=json.dumps(facets, ensure_ascii=False), settings=_settings(book),
+        articles=[p for p in ("trials/reading-figures",)],
+    )
+
+
+def _settings(book: Book) -> list[tuple[str, int]]:
+    counts: dict[str, int] = {}
+    for trial in book.atlas.trials.values():
+        counts[trial.setting] = counts.get(trial.setting, 0) + 1
+    return [(setting, counts.get(setting, 0)) for setting in book.atlas.settings if counts.get(setting)]
+
+
+def row(book: Book, trial: Trial) -> dict[str, object]:
+    """One trial for the table: what is shown, its facets (id and label) and the words that a text filter knows."""
+    atlas, w = book.atlas, book.wording
+    drugs = list(dict.fromkeys(d for arm in trial.arms if arm.role != "control" for d in arm.drugs))
+    facets = {
+        "disease": _facet(book, "diseases", [trial.disease]),
+        "line": [(trial.line, w.label(f"line.{trial.line}"))],
+        "histology": [(trial.histology, w.label(f"histology.{trial.histology}"))],
+        "biomarker": _facet(book, "biomarkers", list(dict.fromkeys(s.biomarker for s in trial.selection))),
+        "class": _facet(book, "classes", list(trial.classes)),
+        "drug": _facet(book, "drugs", drugs),
+        "met": [(trial.met, w.label(f"met.{trial.met}"))],
+        "region": [(trial.region, w.label(f"region.{trial.region}"))],
+    }
+    words = [trial.acronym, *trial.registry, *(n.text for n in trial.also), trial.title.zh, trial.title.en]
+    for drug in drugs:
+        if record := atlas.drugs.get(drug):
+            words += [record.inn.zh, record.inn.en, *(n.text for n in names_of(record))]
+    years = [atlas.references[r.cite].issued[:4] for r in trial.results if r.cite in atlas.references]
+    return {
+        "trial": trial, "facets": facets, "text": " ".join(dict.fromkeys(words)), "best": best(trial),
+        "year": min(years, default=""),
+    }
+
+
+def _facet(book: Book, kind: str, ids: list[str]) -> list[tuple[str, str]]:
+    records = book.atlas.kinds[kind]
+    return [(one, name_of(records[one], book.language)) for one in ids if one in records]
+
+
+def setting_page(book: Book, setting_id: str) -> Page:
+    """The evidence of a setting: one paragraph, one forest plot, one table."""
+    setting = book.atlas.settings[setting_id]
+    trials = [t for t in book.atlas.trials.values() if t.setting == setting_id]
+    plots = []
+    for endpoint in ("os", "pfs", "efs", "dfs", "rfs"):
+        rows = [
+            Row(trial.acronym, result.effect, book_href(trial), label(book, trial, result))
+            for trial in trials
+            for result in trial.results
+            if result.endpoint == endpoint and result.current and result.effect and result.effect.measure == "hr"
+            and result.population in main_populations(trial) and result.estimand is None
+        ]
+        if len(rows) > 1:
+            plots.append((endpoint, forest(book.wording, rows, f"{setting_id}-{endpoint}")))
+    return book.page(
+        "setting.md.j2", f"settings/{setting_id}", book.wording.pick(setting.name), book.wording.pick(setting.summary),
+        "settings", setting_id, [setting.checked], setting=setting, plots=plots, rows=[row(book, t) for t in trials],
+    )
+
+
+def book_href(trial: Trial) -> str:
+    """From a setting's page to a trial's."""
+    return f"../trials/{trial.id}.html"
+
+
+def label(book: Book, trial: Trial, result: Result) -> str:
+    """What tells a forest row from the trial's other rows: comparison and population where they are not plain."""
+    words = []
+    if len(trial.arms) > 2 and result.effect:
+        words.append(arm_name(book, trial, result.effect.compares[0]))
+    if result.population != "itt":
+        words.append(population_name(book, trial, result.population))
+    return " · ".join(words)
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Every page of this part of the book."""
+    yield table_page(book)
+    for trial in book.atlas.trials.values():
+        yield trial_page(book, trial)
+    for setting in book.atlas.settings:
+        yield setting_page(book, setting)

@@ -1,0 +1,124 @@
+"""The website: docs/ through the renderer, then data, hover cards, labels and the search index beside the pages.
+
+In: docs/ as it stands, the Atlas. Out: a complete site/ folder, made aside and swapped in whole.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from . import search
+from .citations import csl
+from .contract import published
+from .evidence import LINKABLE, Atlas
+from .labels import Labels
+from .pages.trials import best
+from .paths import LANGUAGES, House
+from .problems import Faults, Problem
+from .prose import Pen, Prose, path_of
+from .publish import files
+from .schema import Trial
+from .wording import Wording, name_of
+
+# Two builds of the same input give the same bytes: MkDocs dates its sitemap by this (seconds since 1970).
+EPOCH = "1735689600"
+
+
+def build(house: House, atlas: Atlas, labels: Labels, target: Path) -> None:
+    """Render docs/ and write everything else into `target`, an empty or missing folder."""
+    render(house, target)
+    pens = {language: Pen(Prose(atlas, Wording(language, labels)), "index") for language in LANGUAGES}
+    for name, text in files(atlas, pens, published(), content_date(atlas), commit(house)).items():
+        _write(target / "data" / name, text)
+    _write(target / "data" / "references.csl.json", json.dumps([csl(r) for r in atlas.references.values()], ensure_ascii=False, indent=1))
+    for language in LANGUAGES:
+        assets = target / "assets" / language
+        _write(assets / "labels.js", register("labels", labels.group("browser", language)))
+        _write(assets / "hover.js", register("hover", cards(atlas, labels, language)))
+        _write(assets / "search.js", search.script(search.entries(house, atlas, language), language))
+
+
+def render(house: House, target: Path) -> None:
+    """Run MkDocs, strictly; raises Faults with what it said."""
+    command = [
+        sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(house.top / "mkdocs.yml"),
+        "--site-dir", str(target),
+    ]
+    environment = {"SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1", **os.environ}
+    run = subprocess.run(command, cwd=house.top, env=environment, capture_output=True, text=True, check=False)
+    if run.returncode:
+        said = [line for line in (run.stderr + run.stdout).splitlines() if line.strip()]
+        raise Faults([Problem("mkdocs.yml", i + 1, "renderer", line) for i, line in enumerate(said)])
+
+
+def cards(atlas: Atlas, labels: Labels, language: str) -> dict[str, dict[str, str]]:
+    """What a hover card shows for each record that has a page."""
+    wording = Wording(language, labels)
+    pen = Pen(Prose(atlas, wording), "index")
+    found = {}
+    for kind in LINKABLE:
+        for record in atlas.kinds.get(kind, {}).values():
+            text = getattr(record, "definition", None) or getattr(record, "summary", None) or getattr(record, "title", None)
+            words = pen.plain(wording.pick(text))
+            if isinstance(record, Trial):
+                words += _outcome(wording, record)
+            found[record.id] = {
+                "name": name_of(record, language), "kind": kind, "text": words, "url": f"{path_of(kind, record)}.html",
+            }
+    return found
+
+
+def _outcome(wording: Wording, trial: Trial) -> str:
+    """Met or not, and the figure that stands for the trial."""
+    stop, space = ("。", "") if wording.language == "zh" else (".", " ")
+    words = f"{stop}{space}{wording.label('column.met')}{'：' if not space else ': '}{wording.label('met.' + trial.met)}"
+    result = best(trial)
+    if result and result.effect:
+        name = wording.pick(result.name) if result.name else wording.label(f"endpoint.{result.endpoint}")
+        words += f"{stop}{space}{name}{space or ' '}{wording.effect(result.effect)}"
+    return words + stop
+
+
+def register(name: str, content: object) -> str:
+    """A classic script that hands data to the page: fetch does not work from file://."""
+    return f"Duizhao.register({json.dumps(name)}, {json.dumps(content, ensure_ascii=False, separators=(',', ':'))});\n"
+
+
+def content_date(atlas: Atlas) -> str:
+    """The latest day on which anything was checked."""
+    days = [getattr(r, "checked", "never") for records in atlas.kinds.values() for r in records.values()]
+    return max((day for day in days if day != "never"), default="never")
+
+
+def commit(house: House) -> str:
+    """The commit that the content stands at, or `unknown` outside a checkout."""
+    run = subprocess.run(["git", "-C", str(house.top), "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+    return run.stdout.strip() if run.returncode == 0 else "unknown"
+
+
+def swap(made: Path, place: Path) -> None:
+    """Put a finished folder in the place of the old one; on failure the old one stands."""
+    old = made.with_name(made.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    try:
+        if place.exists():
+            place.rename(old)
+        try:
+            made.rename(place)
+        except OSError:
+            if old.exists():
+                old.rename(place)
+            raise
+    except OSError as error:
+        raise Faults([Problem(place.name, 1, "output", f"the folder must be writable ({error.strerror}); nothing was changed")]) from error
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8", newline="\n")

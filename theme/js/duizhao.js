@@ -1,0 +1,74 @@
+/*
+ * The ground the other scripts stand on. In: data-base and data-language of its own tag. Out: window.Duizhao.
+ * Data comes as classic scripts that call Duizhao.register(name, data): module scripts and fetch do not load from file://.
+ */
+(() => {
+  const { base, language } = document.currentScript.dataset;
+  const root = new URL(base.replace(/\/?$/, "/"), location.href).href;
+  const data = new Map();
+  const loading = new Map();
+
+  window.Duizhao = {
+    language,
+    labels: {},
+
+    /** The address of a path below the site's root. */
+    url: path => new URL(path, root).href,
+
+    /** A fixed word, its {places} filled; a key without a word shows itself. */
+    label(key, values = {}) {
+      return (this.labels[key] ?? key).replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+    },
+
+    /** Called by the data scripts in assets/LANGUAGE/. */
+    register(name, content) {
+      if (name === "labels") this.labels = content;
+      data.set(name, content);
+    },
+
+    /** A promise of registered data; its script is asked for once, on first need. */
+    load(name) {
+      if (data.has(name)) return Promise.resolve(data.get(name));
+      if (!loading.has(name)) {
+        const promise = this.script(`assets/${language}/${name}.js`).then(() => data.get(name));
+        promise.catch(() => loading.delete(name));
+        loading.set(name, promise);
+      }
+      return loading.get(name);
+    },
+
+    /** Runs a script of this site. */
+    script: path => new Promise((done, failed) => {
+      const element = document.createElement("script");
+      element.src = new URL(path, root).href;
+      element.onload = done;
+      element.onerror = failed;
+      document.head.append(element);
+    }),
+
+    /** A remembered choice; undefined where the browser keeps none (private windows, some file:// settings). */
+    recall(name) {
+      try {
+        return localStorage.getItem(`duizhao.${name}`) ?? undefined;
+      } catch {
+        return undefined;
+      }
+    },
+
+    remember(name, value) {
+      try {
+        localStorage.setItem(`duizhao.${name}`, value);
+      } catch {
+        // Forgetting a preference is better than failing the page.
+      }
+    },
+
+    /** An element with attributes and children. */
+    element(tag, attributes = {}, ...children) {
+      const element = document.createElement(tag);
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+      element.append(...children);
+      return element;
+    },
+  };
+})();
