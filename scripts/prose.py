@@ -1,7 +1,7 @@
 """Prose: from the words of a record or article to Markdown of one page.
 
 Prose may call figures (`{{ effect("keynote-024", "os") }}`), cite (`[@reck-2016]`) and link
-(`[[pd-1]]`, `[[pd-1|label]]`); names of records are linked where they first stand in a section.
+(`[[pd-1]]`, `[[pd-1|label]]`), and link published files (`[label](file:data/trials.json)`); names of records are linked where they first stand in a section.
 A `Pen` writes one page: it knows the page's place, numbers its citations and never links a page to itself.
 """
 
@@ -23,7 +23,7 @@ from .wording import Wording, name_of
 
 CITE = re.compile(r"\[@([^\]]+)\]")
 LINK = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
-CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+FILE = re.compile(r"\[([^\]]+)\]\(file:([^)]+)\)")
 # Where names must not be linked: existing links, code, headings, attribute lists, HTML tags, front matter of figures.
 SKIP = re.compile(
     r"`[^`]*`|!?\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|\[\^?[^\]]*\]|^#{1,6} .*$|\{:?\s[^}]*\}|<(a|svg|button|summary)\b.*?</\1>|<[^>]+>|^\|?[-: |]+\|?$",
@@ -255,6 +255,8 @@ class Pen:
             seen.update(hard)
             return self.cite(hard, markup)
 
+        # A published file is no page: the renderer must not look for it among them.
+        text = FILE.sub(lambda m: f'<a href="{self.file(m[2])}">{m[1]}</a>', text)
         text = LINK.sub(lambda m: self._explicit(m, markup), text)
         text = self._auto(text, markup)
         return CITE.sub(cite, text)

@@ -58,8 +58,10 @@ class Source(Record):
     kind: Literal["journal landing page", "document-sharing upload", "blog post"]
     language: Literal["zh", "en", "both"]
     bibliography: Text
-    published: Date | None = None
     received: Day | None = None
+    revised: Day | None = None
+    issued: Date | None = None
+    published: Date | None = None
     doi: Printed | None = None
     authors: list[Printed] = []
     damage: list[Text] = []

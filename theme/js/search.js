@@ -5,8 +5,8 @@
 (() => {
   const SHOWN = 20;
   const EXCERPT = { zh: 76, en: 150 };
-  const FIELDS = ["title", "names", "pinyin", "heading", "text"];
-  const BOOST = { title: 6, names: 6, pinyin: 3, heading: 3, text: 1 };
+  const FIELDS = ["title", "names", "silent", "heading", "text"];
+  const BOOST = { title: 6, names: 6, silent: 3, heading: 3, text: 1 };
   // A page that answers much less of the query than the best one is noise.
   const COVERAGE = 0.6;
   const { compact, terms, units, element } = Duizhao;
@@ -35,7 +35,7 @@
     entries.forEach((entry, id) => {
       entry.id = id;
       if (entry.heading) return;
-      for (const name of [entry.title, ...entry.names, ...entry.pinyin]) {
+      for (const name of [entry.title, ...entry.names, ...entry.silent]) {
         const key = compact(name);
         if (!exact.has(key)) exact.set(key, new Set());
         exact.get(key).add(id);
@@ -102,14 +102,14 @@
       const address = entry.url.split("#")[0];
       const page = pages.get(address) ?? { score: 0, share: 0, entry: null, byName: false };
       const fields = new Set(Object.values(hit.match).flat());
-      const byName = !entry.heading && (fields.has("title") || fields.has("names") || fields.has("pinyin"));
-      // A page that bears the name opens at its top; otherwise at the section that answers best.
-      if (!page.entry || (byName && !page.byName) || (score > page.score && byName === page.byName)) {
-        page.entry = entry;
-        page.byName = byName;
-      }
+      const answers = named.has(hit.id) ? 1 : share;
+      const byName = !entry.heading && (fields.has("title") || fields.has("names") || fields.has("silent"));
+      // A page that bears the name opens at its top, unless one of its sections answers more of the query.
+      const better = answers !== page.share ? answers > page.share
+        : byName !== page.byName ? byName
+        : score > page.score;
+      if (better) Object.assign(page, { entry, byName, share: answers });
       page.score = Math.max(page.score, score);
-      page.share = Math.max(page.share, named.has(hit.id) ? 1 : share);
       pages.set(address, page);
     }
     const best = Math.max(0, ...[...pages.values()].map(page => page.share));
@@ -148,7 +148,7 @@
       href: Duizhao.url(entry.url), "aria-selected": "false",
     });
     const head = element("span", { class: "dz-hit__head" },
-      element("span", { class: "dz-hit__title" }, ...marked(entry.page ?? entry.title, found)));
+      element("span", { class: "dz-hit__title" }, ...marked(entry.title, found)));
     const kind = Duizhao.labels[`kind.${entry.kind}`];
     if (kind) head.append(" ", element("span", { class: "dz-hit__kind" }, kind));
     link.append(head);
