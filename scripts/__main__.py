@@ -60,10 +60,8 @@ def passages(args: argparse.Namespace) -> int:
 
 
 def refresh(args: argparse.Namespace) -> int:
-    """Write fingerprints of a changed text into its card; dispositions stay with their passages."""
-    from . import ledger
-
-    print(ledger.refresh(HOUSE, Path(args.texts), args.id))
+    """Derive a text's passages anew into its card and list the claims that name them; dispositions stay."""
+    flow.refresh(HOUSE, Path(args.texts), args.id)
     return 0
 
 

@@ -18,7 +18,21 @@ from pydantic import ValidationError
 from .paths import House
 from .problems import Problem
 from .schema import (
-    KINDS, Biomarker, Claim, Class, Disease, Drug, Pathway, Record, Reference, Result, Setting, Source, Target, Term, Trial,
+    KINDS,
+    Biomarker,
+    Claim,
+    Class,
+    Disease,
+    Drug,
+    Pathway,
+    Record,
+    Reference,
+    Result,
+    Setting,
+    Source,
+    Target,
+    Term,
+    Trial,
 )
 from .textyaml import Document, Place, read
 

@@ -85,10 +85,15 @@ def write_pages(house: House) -> Read:
     """Bring docs/ and schemas/ up to date."""
     found = read(house)
     pages.write(house, pages.write_book(house, found.atlas, found.labels, found.articles))
+    write_schemas(house)
+    return found
+
+
+def write_schemas(house: House) -> None:
+    """The JSON Schemas that editors read."""
     house.schemas.mkdir(exist_ok=True)
     for name, text in contract.authored().items():
         (house.schemas / name).write_text(text, "utf-8", newline="\n")
-    return found
 
 
 def site(house: House, texts: Path | None) -> None:
@@ -97,13 +102,13 @@ def site(house: House, texts: Path | None) -> None:
     with stage("records: read and checked"):
         found = read(house)
     with stage("source texts: verified against the ledger"):
-        verified = ledger.verify(house, found.atlas, texts)
-        if verified.problems:
-            raise Faults(verified.problems)
+        problems, counts = ledger.verify(house, texts)
+        if problems:
+            raise Faults(problems)
     with stage("pages: written"):
         written = pages.write_book(house, found.atlas, found.labels, found.articles)
         changed, removed = pages.write(house, written)
-        write_pages(house)
+        write_schemas(house)
     made = aside(house)
     try:
         with stage("website: rendered (the longest stage)"):
@@ -116,8 +121,18 @@ def site(house: House, texts: Path | None) -> None:
     finally:
         shutil.rmtree(made, ignore_errors=True)
     told(found, written, changed, removed)
-    print(verified.told())
+    print(accounted(found.atlas, counts))
     print(f"site/  bundle/{package.name} ({size / 1e6:.1f} MB)   {time.monotonic() - start:.0f} s in all")
+
+
+def refresh(house: House, texts: Path, source_id: str) -> None:
+    """Rewrite a card's passages from its text and from the claims that name them; what nobody claims keeps its disposition."""
+    card = ledger.find(house, source_id)
+    atlas, _ = load(house)
+    derived, _ = ledger.derive(ledger.open_text(texts / card.source.file).text, card.source)
+    path = house.sources / f"{source_id}.yml"
+    path.write_text(ledger.refresh(path.read_text("utf-8"), card.source, derived, atlas.claims.values()), "utf-8", newline="\n")
+    print(f"{house.name(path)}: {sum(len(part) for part in derived.values())} passages")
 
 
 def aside(house: House) -> Path:
@@ -137,6 +152,16 @@ def told(found: Read, written: list[Page], changed: int, removed: int) -> None:
     print(f"records: {counts}")
     each = {language: sum(page.language == language for page in written) for language in LANGUAGES}
     print(f"pages: {each['zh']} zh, {each['en']} en ({changed} changed, {removed} removed)")
+
+
+def accounted(atlas: Atlas, counts: ledger.Counts) -> str:
+    """How many passages have a disposition, and how many were compared with their text in this build."""
+    passages = [p for source in atlas.sources.values() for part in source.parts for p in part.passages]
+    pending = sum(p.is_ == "pending" for p in passages)
+    words = f"passages: {len(passages)}, {len(passages) - pending} accounted for, {pending} pending; {counts.passages} re-verified"
+    if counts.passages_absent:
+        words += f"; {counts.passages_absent} could not be re-verified (no source texts here; set SOURCE_TEXTS to their folder)"
+    return words
 
 
 def fail(faults: Faults) -> int:

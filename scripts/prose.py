@@ -1,7 +1,8 @@
 """Prose: from the words of a record or article to Markdown of one page.
 
 Prose may call figures (`{{ effect("keynote-024", "os") }}`), cite (`[@reck-2016]`) and link
-(`[[pd-1]]`, `[[pd-1|label]]`), and link published files (`[label](file:data/trials.json)`); names of records are linked where they first stand in a section.
+(`[[pd-1]]`, `[[pd-1|label]]`), and link published files (`[label](file:data/trials.json)`); names of
+records are linked where they first stand in a section.
 A `Pen` writes one page: it knows the page's place, numbers its citations and never links a page to itself.
 """
 
@@ -26,7 +27,8 @@ LINK = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
 FILE = re.compile(r"\[([^\]]+)\]\(file:([^)]+)\)")
 # Where names must not be linked: existing links, code, headings, attribute lists, HTML tags, front matter of figures.
 SKIP = re.compile(
-    r"`[^`]*`|!?\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|\[\^?[^\]]*\]|^#{1,6} .*$|\{:?\s[^}]*\}|<(a|svg|button|summary)\b.*?</\1>|<[^>]+>|^\|?[-: |]+\|?$",
+    r"`[^`]*`|!?\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|\[\^?[^\]]*\]|^#{1,6} .*$|\{:?\s[^}]*\}"
+    r"|<(a|svg|button|summary)\b.*?</\1>|<[^>]+>|^\|?[-: |]+\|?$",
     re.MULTILINE | re.DOTALL,
 )
 CSS = {"trials": "trial", "drugs": "drug", "terms": "term"}
@@ -197,7 +199,8 @@ class Pen:
             return text
         css = CSS.get(kind, "subject")
         if markup == "html":
-            return f'<a class="{css}" href="{self.href(path_of(kind, record), ".html")}">{html.escape(html.unescape(text), quote=False)}</a>'
+            words = html.escape(html.unescape(text), quote=False)
+            return f'<a class="{css}" href="{self.href(path_of(kind, record), ".html")}">{words}</a>'
         return f"[{text}]({self.href(path_of(kind, record))}){{ .{css} }}"
 
     def find(self, record_id: str) -> tuple[str, Record]:

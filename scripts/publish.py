@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from pypinyin import Style, lazy_pinyin
@@ -21,7 +22,21 @@ from .citations import csl
 from .evidence import Atlas
 from .prose import Pen, path_of
 from .schema import (
-    Biomarker, Claim, Class, Disease, Drug, Pathway, Record, Reference, Result, Setting, Source, Target, Term, Text, Trial,
+    Biomarker,
+    Claim,
+    Class,
+    Disease,
+    Drug,
+    Pathway,
+    Record,
+    Reference,
+    Result,
+    Setting,
+    Source,
+    Target,
+    Term,
+    Text,
+    Trial,
     decimal,
 )
 from .schema.words import Name
@@ -210,7 +225,7 @@ def entries(atlas: Atlas, pens: dict[str, Pen]) -> dict[str, list[Both]]:
         "references": reference, "pathway": out.pathway,
     }
     for kind in ("classes", "targets", "biomarkers", "diseases", "settings"):
-        makers[kind] = lambda record, kind=kind: out.subject(kind, record)
+        makers[kind] = partial(out.subject, kind)
     return {
         kind: sorted((make(record) for record in atlas.kinds.get(kind, {}).values()), key=lambda e: str(e["id"]))
         for kind, make in sorted(makers.items())

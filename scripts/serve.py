@@ -13,7 +13,7 @@ from typing import Any
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from . import flow, website
+from . import flow
 from .paths import House
 from .problems import Faults
 

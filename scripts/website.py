@@ -21,7 +21,7 @@ from .pages.trials import best
 from .paths import LANGUAGES, House
 from .problems import Faults, Problem
 from .prose import Pen, Prose, path_of
-from .publish import files
+from .publish import dump, files
 from .schema import Trial
 from .wording import Wording, name_of
 
@@ -35,7 +35,7 @@ def build(house: House, atlas: Atlas, labels: Labels, target: Path) -> None:
     pens = {language: Pen(Prose(atlas, Wording(language, labels)), "index") for language in LANGUAGES}
     for name, text in files(atlas, pens, published(), content_date(atlas), commit(house)).items():
         _write(target / "data" / name, text)
-    _write(target / "data" / "references.csl.json", json.dumps([csl(r) for r in atlas.references.values()], ensure_ascii=False, indent=1))
+    _write(target / "data" / "references.csl.json", dump([csl(r) for r in atlas.references.values()]))
     for language in LANGUAGES:
         assets = target / "assets" / language
         _write(assets / "labels.js", register("labels", labels.group("browser", language)))

@@ -123,10 +123,7 @@ class Wording:
 
     def difference(self, result: Result) -> str | None:
         """Difference of the two compared arms' medians in months, or of their overall rates in points; computed here."""
-        if result.effect is None:
-            pair = tuple(a.arm for a in result.arms[:2])
-        else:
-            pair = result.effect.compares
+        pair = result.effect.compares if result.effect else tuple(a.arm for a in result.arms[:2])
         arms = {a.arm: a for a in result.arms}
         if len(pair) < 2 or not all(arm in arms for arm in pair):
             return None

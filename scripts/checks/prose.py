@@ -94,4 +94,5 @@ def _pairs(articles: list[Article]) -> Iterator[Problem]:
                 zh, en = sorted(zh), sorted(en)
             if zh != en:
                 only = sorted(set(zh) ^ set(en)) or ["their order or number"]
-                yield Problem(both["zh"].file, 1, "article-pairs", f"{name} must be the same in both languages; they differ in {', '.join(only)}")
+                message = f"{name} must be the same in both languages; they differ in {', '.join(only)}"
+                yield Problem(both["zh"].file, 1, "article-pairs", message)

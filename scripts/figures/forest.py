@@ -65,7 +65,8 @@ def _numbers(effect: Effect) -> tuple[float, float, float] | None:
 
 
 def _row(wording: Wording, row: Row, y: float, low: float, middle: float, high: float) -> list[str]:
-    assert row.effect is not None and row.effect.ci is not None
+    assert row.effect is not None
+    assert row.effect.ci is not None
     label, note = html.escape(row.label), html.escape(row.note)
     interval = wording.interval(row.effect.ci, row.effect.level)
     figure = html.escape(f"{wording.bound(row.effect.value)} {wording.brackets(interval).strip()}")

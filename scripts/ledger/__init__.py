@@ -6,7 +6,7 @@ In: raw bytes and cards. Out: parts, passages and fingerprints; problems where t
 from .cards import Card, cards, refresh
 from .decode import decode, open_text
 from .derive import Wording, derive
-from .show import show
+from .show import find, show
 from .verify import Counts, verify
 
-__all__ = ["Card", "Counts", "Wording", "cards", "decode", "derive", "open_text", "refresh", "show", "verify"]
+__all__ = ["Card", "Counts", "Wording", "cards", "decode", "derive", "find", "open_text", "refresh", "show", "verify"]

@@ -26,6 +26,7 @@ FIRST: Mapping[Sort, str] = {
 
 _PASSAGES = re.compile(r"^ +passages:(?: *\[\])? *(?:#.*)?$")
 _PASSAGE = re.compile(r"^ +- \{ ?n:")
+_REMARK = re.compile(r"print: ([0-9a-f]+).*\}( +#.*)$")
 
 
 @dataclass(frozen=True)
@@ -108,10 +109,14 @@ def refresh(
         part = next(parts)
         indent = " " * (len(line) - len(line.lstrip()))
         out.append(f"{indent}passages:")
-        while at < len(lines) and (_PASSAGE.match(lines[at]) or lines[at].startswith(f"{indent}  #")):
+        remarks: dict[str, str] = {}
+        while at < len(lines) and _PASSAGE.match(lines[at]):
+            if remark := _REMARK.search(lines[at]):
+                remarks[remark[1]] = remark[2]
             at += 1
         of_part = None if named is None else named.get(part.id, {})
-        out += [f"{indent}  {passage_line(p)}" for p in account(part.passages, derived[part.id], of_part)]
+        accounted = account(part.passages, derived[part.id], of_part)
+        out += [f"{indent}  {passage_line(p)}{remarks.get(p.print, '')}" for p in accounted]
     return "\n".join(out)
 
 

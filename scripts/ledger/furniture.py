@@ -30,7 +30,7 @@ _NAVIGATION = re.compile(r"上一篇|下一篇|Previous (?:article|Articles)|Nex
 
 def is_furniture(line: str) -> bool:
     """Whether a whole line is navigation, file data, an address or an author note."""
-    return bool(_FURNITURE.match(line) or _NAVIGATION.search(line) and len(line) < 40)
+    return bool(_FURNITURE.match(line) or (_NAVIGATION.search(line) and len(line) < 40))
 
 
 def label(line: str, at: int, glued: bool) -> int:

@@ -60,7 +60,7 @@ def _full_stop(before: str, after: str) -> bool:
         item = not number[1].strip() and (not before[: number.start()].strip() or not rest[0].isspace())
         if item or rest[0].isdigit():
             return False
-        return rest[0].isspace() and _opens(following) or _han(rest[0])
+        return (rest[0].isspace() and _opens(following)) or _han(rest[0])
     if _han(last):
         return _han(following[0]) or following[0].isdigit() or following[0] in "\"“‘(（["
     if rest[0].isspace():
@@ -68,7 +68,7 @@ def _full_stop(before: str, after: str) -> bool:
     # Spaces lost in transport: "…suppression.Interferon…"
     word = re.search(r"([A-Za-z]*)$", before)[1]  # type: ignore[index]
     glued = last in ")]%" or (len(word) >= 3 and last.islower())
-    return _han(rest[0]) or glued and bool(re.match(r"[A-Z]([a-z]|[\s\-]|[A-Z])", rest))
+    return _han(rest[0]) or (glued and bool(re.match(r"[A-Z]([a-z]|[\s\-]|[A-Z])", rest)))
 
 
 def _opens(text: str) -> bool:

@@ -58,7 +58,8 @@ def index(book: Book) -> Page:
 
 def claims_page(book: Book) -> Page:
     """Every claim in one filterable table."""
-    facets = [{"key": k, "label": book.wording.label(f"column.{c}")} for k, c in (("verdict", "verdict"), ("source", "text"), ("kind", "type"))]
+    shown = {"verdict": "verdict", "source": "text", "kind": "type"}
+    facets = [{"key": key, "label": book.wording.label(f"column.{column}")} for key, column in shown.items()]
     claims = by_verdict(book)
     return book.page(
         "claims.md.j2", "audit/claims", book.wording.label("index.claims"), book.wording.label("index.claims-lead"), "claims",

@@ -67,7 +67,7 @@ def index(book: Book) -> Page:
             name = name_of(record, book.language)
             sort = key(name, book.language)
             letter = next((c for c in sort if c.isalnum()), "#").upper()
-            text = pen.plain(book.wording.pick(getattr(record, "definition", None) or getattr(record, "summary")))
+            text = pen.plain(book.wording.pick(getattr(record, "definition", None) or getattr(record, "summary", None)))
             letters.setdefault(letter if letter.isalpha() and letter.isascii() else "0", []).append(
                 Entry(record.id, sort, _second(book, record), text)
             )

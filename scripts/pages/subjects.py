@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from typing import Any
 
 from ..names import names_of
 from ..prose import Pen
@@ -46,7 +47,7 @@ def subject_page(book: Book, kind: str, record: Target | Biomarker | Disease) ->
     """The short form: what it is, where it is used."""
     atlas, w = book.atlas, book.wording
     facts: list[tuple[str, str]] = []
-    extra: dict[str, object] = {"assays": [], "limits": [], "settings": [], "drugs": []}
+    extra: dict[str, Any] = {"assays": [], "limits": [], "settings": [], "drugs": []}
     chosen: list[Trial] = []
     if isinstance(record, Target):
         if record.hgnc_symbol:

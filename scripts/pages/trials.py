@@ -126,7 +126,7 @@ def table_page(book: Book) -> Page:
     return book.page(
         "trials.md.j2", "trials/index", book.wording.label("index.trials"), book.wording.label("index.trials-lead"),
         "trials", rows=rows, facets=json.dumps(facets, ensure_ascii=False), settings=_settings(book),
-        articles=[p for p in ("trials/reading-figures",)],
+        articles=["trials/reading-figures"],
     )
 
 

@@ -6,17 +6,19 @@
   const links = document.querySelectorAll("a[data-language]");
   const offer = document.querySelector(".dz-offer");
 
-  /** The id of the section being read: the last heading above the upper third of the window. */
+  /** The id of the section being read: the one in the address while it is in view, else the last heading in the upper half. */
   function section() {
-    const edge = innerHeight / 3;
-    const headings = [...document.querySelectorAll("article :is(h2, h3)[id]")];
-    return headings.reverse().find(h => h.getBoundingClientRect().top < edge)?.id;
+    const named = decodeURIComponent(location.hash.slice(1));
+    const target = document.getElementById(named)?.getBoundingClientRect();
+    if (target && target.bottom > 0 && target.top < innerHeight) return named;
+    const headings = [...document.querySelectorAll("article :is(h2, h3)[id]")].reverse();
+    return headings.find(heading => heading.getBoundingClientRect().top < innerHeight / 2)?.id ?? "";
   }
 
   for (const link of links) {
     const plain = link.href;
     const aim = () => {
-      const id = scrollY > 0 ? section() ?? "" : decodeURIComponent(location.hash.slice(1));
+      const id = scrollY > 0 ? section() : "";
       link.href = plain + location.search + (id && `#${encodeURIComponent(id)}`);
     };
     // Both: a middle click or "copy link" never fires click, the keyboard never fires pointerdown.

@@ -1,0 +1,1 @@
+"""Scaffolds of new records and cards: files with every key in place, for people to complete."""

@@ -1,0 +1,191 @@
+"""Scaffold of a ledger card, and of claims, for a new source text.
+
+In: the house and the file of the text. Out: the card as YAML text with proposals for a person to review, none of the
+text's wording in it beyond titles, headings and a few damaged characters.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ..evidence import Atlas, load
+from ..ledger.articles import Proposal, propose
+from ..ledger.cards import account, passage_line
+from ..ledger.damage import suspicions
+from ..ledger.decode import Raw, open_text
+from ..ledger.derive import Wording, derive
+from ..ledger.direction import contradictions
+from ..ledger.fold import normalise
+from ..paths import House
+from ..problems import Faults, Problem
+from ..schema import Source
+from .entities import Entities
+
+UNKNOWN = "?"
+"""Stands where only a person can say; the card is complete when none is left."""
+
+
+def scaffold(house: House, file: Path, source_id: str | None = None) -> str:
+    """The card of a new text as YAML text."""
+    atlas, _ = load(house)
+    raw = open_text(file)
+    card, derived = _draft(house, file, source_id, raw)
+    return _emit(card, raw, derived, atlas)
+
+
+def draft_claims(house: House, file: Path, source_id: str | None = None) -> dict[str, str]:
+    """Id → YAML text of a draft claim for each sentence that names a known thing; for evidence/draft/claims/."""
+    atlas, _ = load(house)
+    card, derived = _draft(house, file, source_id, open_text(file))
+    entities = Entities(atlas)
+    drafts: dict[str, str] = {}
+    for part in card.parts:
+        for wording in derived[part.id]:
+            about = entities.find(wording.text) if wording.sort == "sentence" else []
+            if about:
+                drafts[f"{card.id}-{part.id}-{wording.n}"] = _claim(card.id, part.id, wording.n, about)
+    return drafts
+
+
+def _claim(source: str, part: str, number: int, about: Sequence[str]) -> str:
+    return "\n".join([
+        "# What the passage asserts, in our own words; one claim a file.",
+        f"source: {source}",
+        "passages:",
+        f"  - {{part: {part}, numbers: [{number}]}}",
+        f"about: [{', '.join(about)}]",
+        "says:",
+        f'  zh: "{UNKNOWN}"',
+        f'  en: "{UNKNOWN}"',
+        "kind: mechanism  # mechanism, efficacy, harm, biomarker, definition, epidemiology, regulatory or opinion",
+        "verdict: unsupported  # contradicted, outdated, unsupported, imprecise, supported or opinion",
+        "finding:",
+        f'  zh: "{UNKNOWN}"',
+        f'  en: "{UNKNOWN}"',
+        "cites: []",
+        "checked: never",
+        "",
+    ])
+
+
+def _draft(house: House, file: Path, source_id: str | None, raw: Raw) -> tuple[Source, dict[str, list[Wording]]]:
+    """A card in memory, with the proposed parts and without passages; and its passages."""
+    identity = source_id or re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or f"text-{raw.sha256[:8]}"
+    if (house.sources / f"{identity}.yml").exists():
+        name = house.name(house.sources / f"{identity}.yml")
+        raise Faults([Problem(name, 1, "new", "a new card must have an id that no card has; give another with ID=")])
+    lines = normalise(raw.text)
+    proposals = propose(lines)
+    languages = [_language("\n".join(lines[p.first : p.last])) for p in proposals]
+    numbered = zip(range(0 if proposals[0].kind in ("masthead", "title only") else 1, 99999), proposals, languages, strict=False)
+    content = {
+        "id": identity, "file": file.name, "sha256": raw.sha256, "bytes": raw.bytes, "encoding": raw.encoding,
+        "title": _title(proposals, languages), "kind": _kind(proposals),
+        "language": languages[0] if len(set(languages)) == 1 else "both",
+        "bibliography": {"zh": UNKNOWN, "en": UNKNOWN},
+        "parts": [_part(f"p{number:02}", proposal, language) for number, proposal, language in numbered],
+    }
+    card = Source.model_validate(content)
+    return card, derive(raw.text, card)[0]
+
+
+def _title(proposals: Sequence[Proposal], languages: Sequence[str]) -> dict[str, str]:
+    first = proposals[0].begins or UNKNOWN
+    return {"zh": first, "en": UNKNOWN} if languages[0] == "zh" else {"zh": UNKNOWN, "en": first}
+
+
+def _kind(proposals: Sequence[Proposal]) -> str:
+    if any(proposal.kind == "masthead" for proposal in proposals):
+        return "journal landing page"
+    return "document-sharing upload" if len(proposals) > 1 else "blog post"
+
+
+def _part(identity: str, proposal: Proposal, language: str) -> dict[str, object]:
+    printed = proposal.begins.strip() or UNKNOWN
+    return {
+        "id": identity, "title": {"zh": printed, "en": UNKNOWN} if language == "zh" else {"zh": UNKNOWN, "en": printed},
+        "begins": proposal.begins, "kind": proposal.kind, "complete": proposal.complete, "language": language,
+        "headings": list(proposal.headings), "passages": [],
+    }
+
+
+def _language(text: str) -> str:
+    """Chinese where a tenth of the letters are: English terms abound in Chinese medical prose, never the reverse."""
+    letters = [char for char in text if char.isalpha()]
+    return "zh" if sum("\u4e00" <= char <= "\u9fff" for char in letters) * 10 >= len(letters) else "en"
+
+
+def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Wording]], atlas: Atlas) -> str:
+    """The card as text: keys in the order of the model, what to do as comments."""
+    out = [
+        f"# Card of the ledger, proposed by tool. Review parts, headings and repairs; fill in every {UNKNOWN!r}; then",
+        "# `python -m scripts ledger --refresh` derives the passages anew and keeps what was decided.",
+        f"file: {_q(card.file)}", f"sha256: {card.sha256}", f"bytes: {card.bytes}", f"encoding: {card.encoding}",
+        "title:", f"  zh: {_q(card.title.zh)}", f"  en: {_q(card.title.en)}",
+        f"kind: {card.kind}  # journal landing page, document-sharing upload or blog post",
+        f"language: {card.language}",
+        "bibliography:  # author, place, volume, pages; say plainly what is unknown",
+        f"  zh: {_q(UNKNOWN)}", f"  en: {_q(UNKNOWN)}",
+        "# received, revised, issued, published (2024-09-13), doi, authors: where the text prints them",
+        "damage: []  # what is wrong with the text, in both languages: {zh: …, en: …}",
+        "# Suspected damage. What is certain becomes a repair:",
+        '#   - {part: p01, read: "…", meant: "…", times: 1, why: {zh: …, en: …}}',
+        *(f"#   line {s.line}: {_q(s.fragment)}: {s.why}" for s in suspicions(normalise(raw.text))),
+        "repairs: []",
+        "parts:",
+    ]
+    entities, seen = Entities(atlas), _elsewhere(atlas)
+    for part in card.parts:
+        out += [
+            f"  - id: {part.id}", "    title:", f"      zh: {_q(part.title.zh)}", f"      en: {_q(part.title.en)}",
+            f"    begins: {_q(part.begins)}", f"    kind: {part.kind}",
+            f"    complete: {part.complete}  # complete, cut off or title only", f"    language: {part.language}",
+            f"    headings: [{', '.join(map(_q, part.headings))}]", "    passages:",
+        ]
+        out += _passages(part.id, derived[part.id], atlas, entities, seen)
+    return "\n".join(out) + "\n"
+
+
+def _passages(
+    part: str, derived: list[Wording], atlas: Atlas, entities: Entities, seen: dict[str, str]
+) -> list[str]:
+    """One line a passage; in comments the known things it names, earlier passages it repeats, directions that a record denies."""
+    sentences = [wording for wording in derived if wording.sort == "sentence"]
+    warned: dict[int, list[str]] = {}
+    for found in contradictions([wording.text for wording in sentences], atlas.trials.values()):
+        says = "better" if found.says == "better" else "not better"
+        warned.setdefault(sentences[found.index].n, []).append(
+            f"WARNING: gives {found.trial} as {says}; its record must agree, and has met: {found.met}"
+        )
+    lines = []
+    for wording, passage in zip(derived, account([], derived), strict=True):
+        notes = [", ".join(entities.find(wording.text))] if wording.sort == "sentence" else []
+        if wording.sort == "sentence":
+            if wording.print in seen:
+                place = seen[wording.print]
+                if " of " in place:
+                    notes.append(f"same wording as {place}")
+                else:
+                    passage = passage.model_copy(update={"is_": "duplicate", "of": place})
+            else:
+                seen[wording.print] = f"{part} {wording.n}"
+        notes = [note for note in [*notes, *warned.get(wording.n, [])] if note]
+        lines.append(f"      {passage_line(passage)}" + (f"  # {'; '.join(notes)}" if notes else ""))
+    return lines
+
+
+def _elsewhere(atlas: Atlas) -> dict[str, str]:
+    """Fingerprint → where it stands on the cards there are; headings and labels repeat by nature and are left out."""
+    return {
+        passage.print: f"{part.id} {passage.n} of {source.id}"
+        for source in atlas.sources.values() for part in source.parts for passage in part.passages
+        if passage.is_ not in ("heading", "boilerplate", "bibliography")
+    }
+
+
+def _q(text: str) -> str:
+    """A string as JSON writes it, which YAML reads the same."""
+    return json.dumps(text, ensure_ascii=False)
