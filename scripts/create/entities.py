@@ -21,7 +21,7 @@ class Entities:
         self.trials = [(trial.id, acronym(trial)) for trial in atlas.trials.values()]
         self.names: dict[str, set[str]] = {}
         for kind in LINKABLE:
-            if kind in ("trials", "settings"):
+            if kind == "settings":
                 continue
             for record in atlas.kinds.get(kind, {}).values():
                 for name in [*preferred(record), *names_of(record)]:

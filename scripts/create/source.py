@@ -18,7 +18,8 @@ from ..ledger.damage import suspicions
 from ..ledger.decode import Raw, open_text
 from ..ledger.derive import Wording, derive
 from ..ledger.direction import contradictions
-from ..ledger.fold import normalise
+from ..ledger.fold import normalise, tidy
+from ..ledger.parallel import foreign_figures, pairs
 from ..paths import House
 from ..problems import Faults, Problem
 from ..schema import Source
@@ -133,11 +134,11 @@ def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Wording]], atlas: A
         "damage: []  # what is wrong with the text, in both languages: {zh: …, en: …}",
         "# Suspected damage. What is certain becomes a repair:",
         '#   - {part: p01, read: "…", meant: "…", times: 1, why: {zh: …, en: …}}',
-        *(f"#   line {s.line}: {_q(s.fragment)}: {s.why}" for s in suspicions(normalise(raw.text))),
+        *(f"#   line {s.line}: {_q(s.fragment)}: {s.why}" for s in suspicions([tidy(line) for line in raw.text.split("\n")])),
         "repairs: []",
         "parts:",
     ]
-    entities, seen = Entities(atlas), _elsewhere(atlas)
+    entities, seen, translations = Entities(atlas), _elsewhere(atlas), _translations(card, derived)
     for part in card.parts:
         out += [
             f"  - id: {part.id}", "    title:", f"      zh: {_q(part.title.zh)}", f"      en: {_q(part.title.en)}",
@@ -145,12 +146,13 @@ def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Wording]], atlas: A
             f"    complete: {part.complete}  # complete, cut off or title only", f"    language: {part.language}",
             f"    headings: [{', '.join(map(_q, part.headings))}]", "    passages:",
         ]
-        out += _passages(part.id, derived[part.id], atlas, entities, seen)
+        out += _passages(part.id, derived[part.id], atlas, entities, seen, translations)
     return "\n".join(out) + "\n"
 
 
 def _passages(
-    part: str, derived: list[Wording], atlas: Atlas, entities: Entities, seen: dict[str, str]
+    part: str, derived: list[Wording], atlas: Atlas, entities: Entities, seen: dict[str, str],
+    translations: Mapping[tuple[str, int], str],
 ) -> list[str]:
     """One line a passage; in comments the known things it names, earlier passages it repeats, directions that a record denies."""
     sentences = [wording for wording in derived if wording.sort == "sentence"]
@@ -163,6 +165,7 @@ def _passages(
     lines = []
     for wording, passage in zip(derived, account([], derived), strict=True):
         notes = [", ".join(entities.find(wording.text))] if wording.sort == "sentence" else []
+        notes.append(translations.get((part, wording.n), ""))
         if wording.sort == "sentence":
             if wording.print in seen:
                 place = seen[wording.print]
@@ -175,6 +178,18 @@ def _passages(
         notes = [note for note in [*notes, *warned.get(wording.n, [])] if note]
         lines.append(f"      {passage_line(passage)}" + (f"  # {'; '.join(notes)}" if notes else ""))
     return lines
+
+
+def _translations(card: Source, derived: Mapping[str, list[Wording]]) -> dict[tuple[str, int], str]:
+    """For sentences of an abstract after the abstract in the other language, which one each may translate."""
+    found = {}
+    for first, second in zip(card.parts, card.parts[1:], strict=False):
+        if {first.kind, second.kind} != {"abstract"} or first.language == second.language:
+            continue
+        for one, other in pairs(derived[first.id], derived[second.id]):
+            odd = ", ".join(foreign_figures(other.text, one.text))
+            found[second.id, other.n] = f"perhaps the translation of {first.id} {one.n}" + (f", but with {odd}" if odd else "")
+    return found
 
 
 def _elsewhere(atlas: Atlas) -> dict[str, str]:

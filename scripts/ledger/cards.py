@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from ..evidence import shape
 from ..paths import House
-from ..problems import Problem
+from ..problems import Faults, Problem
 from ..schema import Claim, Source, Text
 from ..schema.source import Passage
 from ..textyaml import Document, read
@@ -55,29 +56,43 @@ def cards(house: House) -> tuple[list[Card], list[Problem]]:
 
 
 def account(
-    old: Iterable[Passage], new: Iterable[Wording], claims: Mapping[int, Iterable[str]] | None = None
+    old: Sequence[Passage], new: Sequence[Wording], claims: Mapping[int, Iterable[str]] | None = None
 ) -> list[Passage]:
-    """The passages of a part as derived, each with the disposition that its fingerprint had.
+    """The passages of a part as derived, each with the disposition that it had.
 
-    `claims`, where given, names the claims of each passage number and takes the place of what the card lists.
-    A fingerprint that stands several times hands its dispositions on in order.
+    A passage is known again by its fingerprint; where as many passages were rewritten (by a new repair) as stood there
+    before, by its place. `claims`, where given, names the claims of each number and takes the place of what the card lists.
     """
-    waiting: dict[str, list[Passage]] = {}
-    for passage in old:
-        waiting.setdefault(passage.print, []).append(passage)
+    before = _before(old, new)
     result = []
-    for wording in new:
-        had = waiting.get(wording.print)
-        before = had.pop(0) if had else Passage(n=wording.n, print=wording.print, is_=FIRST[wording.sort])  # type: ignore[arg-type]
-        changes: dict[str, object] = {"n": wording.n}
+    for index, wording in enumerate(new):
+        had = before.get(index) or Passage(n=wording.n, print=wording.print, is_=FIRST[wording.sort])  # type: ignore[arg-type]
+        changes: dict[str, object] = {"n": wording.n, "print": wording.print}
         if claims is not None:
             named = sorted(claims.get(wording.n, ()))
             if named:
-                changes |= {"is_": "claims", "claims": named, "of": None, "why": None}
-            elif before.is_ == "claims":
+                changes |= {"is_": "claims", "claims": named, "of": None}
+            elif had.is_ == "claims":
                 changes |= {"is_": "pending", "claims": []}
-        result.append(before.model_copy(update=changes))
+        result.append(had.model_copy(update=changes))
     return result
+
+
+def _before(old: Sequence[Passage], new: Sequence[Wording]) -> dict[int, Passage]:
+    """Index among the new passages → the old passage that it was."""
+    prints = [passage.print for passage in old], [wording.print for wording in new]
+    found: dict[int, Passage] = {}
+    left = dict(enumerate(old))
+    for step, a, b, c, d in SequenceMatcher(None, *prints, autojunk=False).get_opcodes():
+        if step == "equal" or step == "replace" and b - a == d - c:
+            found |= {c + i: left.pop(a + i) for i in range(b - a)}
+    waiting: dict[str, list[Passage]] = {}
+    for passage in left.values():
+        waiting.setdefault(passage.print, []).append(passage)
+    for index, wording in enumerate(new):  # passages that changed places
+        if index not in found and waiting.get(wording.print):
+            found[index] = waiting[wording.print].pop(0)
+    return found
 
 
 def spans(claims: Iterable[Claim], source: str) -> dict[str, dict[int, list[str]]]:
@@ -97,27 +112,56 @@ def refresh(
 
     With `claims`, passages that a claim names become `claims` and list it, so that curators edit only claim files.
     """
-    named = None if claims is None else spans(claims, card.id)
+    places = {
+        (part.id, passage.n): (part.id, derived[part.id][index].n)
+        for part in card.parts for index, passage in _before(part.passages, derived[part.id]).items()
+    }
+    named = None
+    if claims is not None:
+        _still(card, places)
+        named = spans(claims, card.id)
     lines, out, parts = text.split("\n"), [], iter(card.parts)
     at = 0
     while at < len(lines):
         line = lines[at]
         at += 1
+        out.append(line)
         if not _PASSAGES.match(line):
-            out.append(line)
             continue
         part = next(parts)
         indent = " " * (len(line) - len(line.lstrip()))
-        out.append(f"{indent}passages:")
+        out[-1] = f"{indent}passages:"
         remarks: dict[str, str] = {}
         while at < len(lines) and _PASSAGE.match(lines[at]):
             if remark := _REMARK.search(lines[at]):
                 remarks[remark[1]] = remark[2]
             at += 1
-        of_part = None if named is None else named.get(part.id, {})
-        accounted = account(part.passages, derived[part.id], of_part)
-        out += [f"{indent}  {passage_line(p)}{remarks.get(p.print, '')}" for p in accounted]
+        accounted = account(part.passages, derived[part.id], None if named is None else named.get(part.id, {}))
+        out += [f"{indent}  {passage_line(_moved(p, places))}{remarks.get(p.print, '')}" for p in accounted]
     return "\n".join(out)
+
+
+def _still(card: Source, places: Mapping[tuple[str, int], tuple[str, int]]) -> None:
+    """Claims name passages by number: where a number has changed, the claim must be corrected first."""
+    problems = []
+    for part in card.parts:
+        for passage in part.passages:
+            now = places.get((part.id, passage.n))
+            if passage.claims and now != (part.id, passage.n):
+                to = f"is now {now[1]}" if now else "is lost"
+                problems += [
+                    Problem(f"evidence/claims/{claim}.yml", 1, "ledger", f"passage {part.id} {passage.n} of {card.id} {to}; the claim must name it so")
+                    for claim in passage.claims
+                ]
+    if problems:
+        raise Faults(problems)
+
+
+def _moved(passage: Passage, places: Mapping[tuple[str, int], tuple[str, int]]) -> Passage:
+    """A duplicate goes on naming the same passage when that passage's number changes."""
+    part, _, number = (passage.of or "").partition(" ")
+    now = places.get((part, int(number))) if number.isdigit() else None
+    return passage.model_copy(update={"of": f"{now[0]} {now[1]}"}) if now else passage
 
 
 def passage_line(passage: Passage) -> str:

@@ -23,11 +23,11 @@ _MARKUP = re.compile(r"[\^_]\(([^()\s]{1,8})\)")
 
 def normalise(text: str) -> list[str]:
     """The lines of a text that hold anything, with one kind of space and no look-alikes or database markup."""
-    lines = (_line(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    return [line for line in lines if line]
+    return [tidied for line in text.split("\n") if (tidied := tidy(line))]
 
 
-def _line(line: str) -> str:
+def tidy(line: str) -> str:
+    """One line with one kind of space, without look-alikes, invisible characters or database markup."""
     line = _INVISIBLE.sub("", line)
     line = _LOOKALIKES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), line)
     return _SPACES.sub(" ", _MARKUP.sub(r"\1", line)).strip()

@@ -5,7 +5,7 @@ In: the house and the folder of source texts. Out: every problem, and counts of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -16,6 +16,7 @@ from ..schema.source import Part
 from .cards import Card, cards
 from .decode import Raw, open_text
 from .derive import Wording, derive
+from .parallel import foreign_figures
 
 RULE = "ledger"
 
@@ -85,6 +86,7 @@ def _compare(card: Card, raw: Raw) -> Iterator[Problem]:
         yield _problem(card, misfit.place, misfit.message)
     for index, part in enumerate(source.parts):
         yield from _passages(card, index, part, derived[part.id])
+        yield from _translations(card, index, part, derived)
 
 
 def _passages(card: Card, index: int, part: Part, derived: list[Wording]) -> Iterator[Problem]:
@@ -108,6 +110,24 @@ def _passages(card: Card, index: int, part: Part, derived: list[Wording]) -> Ite
             yield _problem(
                 card, ("parts", index, "passages", a + both),
                 f"passage {i + 1} {here} must be on the card with the fingerprint {new[i]}; the text has it added",
+            )
+
+
+def _translations(card: Card, index: int, part: Part, derived: Mapping[str, list[Wording]]) -> Iterator[Problem]:
+    """A passage set aside as a translation holds no figure that the passage it translates lacks."""
+    texts = {(part_id, wording.n): wording.text for part_id, wordings in derived.items() for wording in wordings}
+    for i, passage in enumerate(part.passages):
+        if passage.is_ != "duplicate" or passage.of is None:
+            continue
+        other_part, _, number = passage.of.partition(" ")
+        own = texts.get((part.id, passage.n))
+        other = texts.get((other_part, int(number))) if number.isdigit() else None
+        odd = foreign_figures(own, other) if own and other else []
+        if odd:
+            yield _problem(
+                card, ("parts", index, "passages", i),
+                f"passage {passage.n} of part {part.id} of {card.source.id} must hold no figure that {passage.of} lacks, to be its "
+                f"duplicate; it holds {', '.join(odd)}",
             )
 
 

@@ -39,16 +39,19 @@ def main_populations(trial: Trial) -> set[str]:
 
 def stacks(book: Book, trial: Trial) -> tuple[list[Stack], list[Stack], list[Stack]]:
     """Main stacks, strata, harms."""
-    grouped: dict[tuple[str, str, str], list[Result]] = {}
+    grouped: dict[tuple[str, str, str, bool], list[Result]] = {}
     for result in trial.results:
         name = book.wording.pick(result.name) if result.name else book.wording.label(f"endpoint.{result.endpoint}")
-        grouped.setdefault((result.endpoint, name, result.population), []).append(result)
+        adjusted = result.estimand is not None
+        if adjusted:
+            name = book.wording.label("page.adjusted").format(name=name)
+        grouped.setdefault((result.endpoint, name, result.population, adjusted), []).append(result)
     main, strata, harms = [], [], []
-    for (endpoint, name, population), results in grouped.items():
+    for (endpoint, name, population, adjusted), results in grouped.items():
         stack = Stack(endpoint, name, population, results)
         if endpoint in HARMS:
             harms.append(stack)
-        elif population in main_populations(trial):
+        elif population in main_populations(trial) and not adjusted:
             main.append(stack)
         else:
             strata.append(stack)
@@ -83,11 +86,11 @@ def trial_page(book: Book, trial: Trial) -> Page:
     """The card, the follow-up stacks, strata, harms, and what the texts said."""
     main, strata, harms = stacks(book, trial)
     rows = [
-        Row(f"{stack.name} · {population_name(book, trial, stack.population)}", result.effect, f"#{result.id}", analysis(book, result))
+        Row(row_name(book, trial, stack), result.effect, f"#{result.id}", analysis(book, result))
         for stack in main for result in stack.results if result.effect
     ]
     strata_rows = [
-        Row(f"{stack.name} · {population_name(book, trial, stack.population)}", r.effect, f"#{r.id}", "")
+        Row(row_name(book, trial, stack), r.effect, f"#{r.id}", "")
         for stack in strata for r in stack.results if r.effect and r.current
     ]
     return book.page(
@@ -98,6 +101,13 @@ def trial_page(book: Book, trial: Trial) -> Page:
         strata_figure=forest(book.wording, strata_rows, f"{trial.id}-strata") if len(strata_rows) > 1 else "",
         said=book.claims(trial),
     )
+
+
+def row_name(book: Book, trial: Trial, stack: Stack) -> str:
+    """What a forest row is called: the end point, and the population where it is not all patients."""
+    if stack.population == "itt":
+        return stack.name
+    return f"{stack.name} · {population_name(book, trial, stack.population)}"
 
 
 def analysis(book: Book, result: Result) -> str:

@@ -14,22 +14,35 @@ class Span(Piece):
     """The passages of one part of a source in which the claim stands (numbers from the card)."""
 
     part: Id
+    """Id of the part."""
     numbers: list[int]
+    """Numbers of the passages."""
 
 
 class Claim(Record):
     """`says` and `finding` are in our own words; figures in `finding` are called from records."""
 
     source: Id
+    """Id of the source text."""
     passages: list[Span]
+    """Where it stands."""
     about: list[Id] = []
+    """Ids of what it is about, the main subject first."""
     says: Text
+    """The claim restated, never in the text's words."""
     kind: Literal["mechanism", "efficacy", "harm", "biomarker", "definition", "epidemiology", "regulatory", "opinion"]
+    """What kind of assertion it is."""
     verdict: Verdict
+    """How it stands against primary evidence."""
     finding: Text
+    """What is so; figures are called."""
     cites: list[Id] = []
+    """Ids of references."""
     results: list[str] = []
+    """TRIAL/RESULT ids that decide it."""
     independence: Literal["one source", "same wording as another source", "independent of another source", "not assessed"] = (
         "one source"
     )
+    """Whether two sources that agree are two."""
     checked: Checked
+    """Date of the verdict."""

@@ -11,34 +11,57 @@ class RegulatoryEvent(Piece):
     """One decision of one agency. `withdrawn` names the indication that no longer stands."""
 
     agency: Literal["FDA", "EMA", "NMPA", "PMDA"]
+    """Who decided."""
     date: Date
+    """Of the decision, with its precision as seen."""
     kind: Literal["accelerated", "regular", "conditional", "converted", "withdrawn", "refused"]
+    """What was decided."""
     indication: Text
+    """For what."""
     disease: Id | None = None
+    """Id of the disease."""
     basis: Id | None = None
+    """Id of the trial it rests on."""
     note: Text | None = None
+    """What a reader must know of it."""
     cite: Id
+    """Id of the reference it was seen in."""
     locator: Locator
+    """Where in it."""
     checked: Checked
+    """The day on which it was compared, or never."""
 
 
 class Drug(Record):
     """A medicine or cell product. `inn` holds the preferred name; every other name goes to `names`."""
 
     inn: Text
+    """International nonproprietary name; the Chinese generic name."""
     names: list[Name] = []
+    """Every other name, typed."""
     target: list[Id] = []
+    """Ids of targets."""
     modality: Literal[
         "monoclonal antibody", "bispecific antibody", "antibody-drug conjugate", "fusion protein",
         "bispecific T-cell engager", "CAR-T", "TCR-T", "TIL", "CIK or DC-CIK", "NK", "vaccine", "cytokine", "oncolytic virus",
         "small molecule", "cytotoxic agent", "other",
     ]
+    """What it is made of."""
     classes: list[Id] = []
+    """Ids of classes."""
     atc: Atc | None = None
+    """ATC code, seen at its source."""
     summary: Text
+    """What it is and where it stands, in one or two sentences."""
     mechanism: Text | None = None
+    """How it acts, where the class page does not say it all."""
     harms: list[Id] = []
+    """Ids of terms of its characteristic harms."""
     regulatory: list[RegulatoryEvent] = []
+    """Decisions, in order of date."""
     regulatory_gap: Text | None = None
+    """What could not be seen."""
     cites: list[Id] = []
+    """References of summary and mechanism."""
     checked: Checked
+    """The day on which the record was gone through, or never."""

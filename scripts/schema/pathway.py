@@ -11,31 +11,50 @@ class Node(Piece):
     """A gene product, complex, process or cell."""
 
     id: Id
+    """Stands once in the map."""
     name: Text
+    """As drawn."""
     kind: Literal["gene", "complex", "process", "cell", "drug"]
+    """What it is."""
     hgnc_symbol: Printed | None = None
+    """Approved gene symbol."""
     hgnc: Hgnc | None = None
+    """HGNC id, seen at its source."""
     group: Literal["ligand", "receptor", "kinase", "transcription", "against tumour", "for tumour", "intervention"]
+    """Where it is drawn."""
     note: Text | None = None
+    """What a reader needs to know of it."""
 
 
 class Edge(Piece):
     """One arrow."""
 
     source: Id
+    """Id of the node it leaves."""
     target: Id
+    """Id of the node it reaches."""
     effect: Literal["activates", "inhibits", "phosphorylates", "transcribes", "presents", "binds", "recruits"]
+    """What the first does to the second."""
     direction: Literal["anti", "pro", "both"]
+    """For or against the tumour."""
     model: Literal["human clinical", "human ex vivo", "animal", "in vitro"]
+    """The kind of evidence."""
     says: Text
+    """The relation in one sentence."""
     cites: list[Id]
+    """Ids of references."""
 
 
 class Pathway(Record):
     """A map of nodes and edges."""
 
     name: Text
+    """Of the map."""
     summary: Text
+    """What it shows."""
     nodes: list[Node]
+    """The nodes."""
     edges: list[Edge]
+    """The arrows."""
     checked: Checked
+    """The day on which it was gone through, or never."""

@@ -11,44 +11,73 @@ class Notice(Piece):
     """A retraction, expression of concern or erratum that belongs to the publication."""
 
     kind: Literal["retraction", "expression of concern", "erratum"]
+    """What kind of notice."""
     date: Date
+    """When."""
     what: Text
+    """What it says."""
     doi: Doi | None = None
+    """Of the notice."""
 
 
 class Figure(Piece):
     """One figure of a study that has no trial record; `value` is printed alike in both languages."""
 
     id: Id
+    """Stands once in the reference."""
     what: Text
+    """What the figure is."""
     value: Printed
+    """As printed."""
     locator: Locator
+    """Where in the document."""
     checked: Checked
+    """The day on which it was compared, or never."""
 
 
 class Reference(Record):
     """CSL fields under their CSL names (`container` is container-title); authors as `Family AB` or a full Chinese name."""
 
     type: Literal["article-journal", "paper-conference", "webpage", "report", "dataset", "chapter", "book", "post-weblog"]
+    """CSL type."""
     title: Printed
+    """As printed."""
     author: list[Printed] = []
+    """`Family AB`, a full Chinese name, or a collective; at most six, then `et al.`"""
     container: Printed | None = None
+    """Journal, meeting or site."""
     issued: Date
+    """Date of publication, with its precision as seen."""
     volume: Printed | None = None
+    """As printed."""
     issue: Printed | None = None
+    """As printed."""
     page: Printed | None = None
+    """As printed."""
     publisher: Printed | None = None
+    """Of a label, report or page."""
     language: Literal["en", "zh"] = "en"
+    """Of the document."""
     doi: Doi | None = None
+    """Without the address in front."""
     pmid: Pmid | None = None
+    """PubMed id."""
     pmcid: Pmcid | None = None
+    """PubMed Central id."""
     nct: list[Nct] = []
+    """Registry numbers of the trials it reports."""
     url: Printed | None = None
+    """Where there is no DOI, or for a registry entry or label."""
     status: Literal[
         "journal article", "review", "meta-analysis", "guideline", "abstract", "preprint", "label", "registry", "regulator",
         "press release",
     ]
+    """What kind of document it is."""
     seen: Checked
+    """The day on which a page of it was seen, or never."""
     notices: list[Notice] = []
+    """Retractions, concerns and errata."""
     notices_checked: Day | None = None
+    """The day on which somebody looked for notices."""
     figures: list[Figure] = []
+    """Single figures that prose calls."""

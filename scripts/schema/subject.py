@@ -11,91 +11,135 @@ class Subject(Record):
     """The short form that all subjects share."""
 
     name: Text
+    """Preferred name."""
     other: list[Name] = []
+    """Other names, typed."""
     summary: Text
+    """What it is, in one or two sentences."""
     cites: list[Id] = []
+    """References of the summary."""
     checked: Checked
+    """The day on which the record was gone through, or never."""
 
 
 class Class(Subject):
     """A class of immunotherapy, or a combination. `parent` makes the tree."""
 
     parent: Id | None = None
+    """Id of the class above."""
     targets: list[Id] = []
+    """Ids of targets."""
     mechanism: Quoted
+    """One paragraph."""
     exemplars: list[Id] = []
+    """Ids of drugs that stand for the class."""
     approved: list[Quoted] = []
+    """What is approved for what."""
     landmark: list[Id] = []
+    """Ids of the trials shown; all trials of the class where empty."""
     harms: list[Quoted] = []
+    """Main harms, the first of them short enough for the overview."""
     failed: list[Quoted] = []
+    """What failed."""
     china: list[Quoted] = []
+    """Developments in China."""
     evidence: Literal["approved, phase 3", "approved, single-arm", "not approved, under study", "failed", "historic"]
+    """Where the class stands."""
 
 
 class Target(Subject):
     """A molecule that a drug acts on."""
 
     hgnc_symbol: Printed | None = None
+    """Approved gene symbol."""
     hgnc: Hgnc | None = None
+    """HGNC id, seen at its source."""
 
 
 class Definition(Piece):
     """One published definition of something that has several, or one assay with its score and cut-offs."""
 
     name: Text
+    """Of the definition or assay."""
     definition: Text
+    """What it says."""
     cite: Id
+    """Id of the reference it was seen in."""
 
 
 class Biomarker(Subject):
     """Something measured to choose or to follow treatment."""
 
     measures: Text
+    """What is measured."""
     assays: list[Definition] = []
+    """Assays with scores and cut-offs."""
     limits: list[Quoted] = []
+    """What it cannot tell."""
 
 
 class Disease(Subject):
     """A cancer. `parent` makes the tree; `settings` gives the order on its page."""
 
     parent: Id | None = None
+    """Id of the disease above."""
     settings: list[Id] = []
+    """Ids of settings, in the order of treatment."""
 
 
 class Setting(Subject):
     """A disease at a line of treatment: what trials of one forest plot have in common."""
 
     disease: Id
+    """Id of the disease."""
     line: Printed
+    """Line or time of treatment, in words."""
     evidence: list[Quoted] = []
+    """What the evidence is, one statement an item."""
     china: list[Quoted] = []
+    """What the Chinese trials add."""
     failed: list[Quoted] = []
+    """What failed."""
     open: list[Quoted] = []
+    """What nobody has answered."""
 
 
 class Code(Piece):
     """An identifier in somebody else's terminology, seen there."""
 
     scheme: Literal["NCIt", "MeSH"]
+    """Whose terminology."""
     code: Printed
+    """The code, seen there."""
 
 
 class Confusion(Piece):
     """A concept that this one is often mistaken for, and what tells them apart."""
 
     term: Id
+    """Id of the other concept."""
     why: Text
+    """What tells them apart."""
 
 
 class Term(Record):
     """A concept, not a word: one preferred term a language, the rest typed in `other`."""
 
     name: Text
+    """Preferred term."""
     authority: Printed | None = None
+    """Who prefers it, where seen."""
     other: list[Name] = []
+    """Other names, typed."""
     definition: Text
+    """For clinicians, in one to three sentences."""
     confuse: list[Confusion] = []
+    """What it is mistaken for."""
     codes: list[Code] = []
+    """Codes elsewhere."""
     see: list[Id] = []
+    """Ids of related records."""
     cites: list[Id] = []
+    """References of the definition."""
     checked: Checked
+    """The day on which it was compared with a source, or never."""

@@ -34,120 +34,197 @@ class Rate(Piece):
     """A share of patients in percent, at a landmark (months) or, with `at` left out, over all (ORR, harms)."""
 
     at: Number | None = None
+    """Landmark in months; left out for a rate over all, such as a response rate or a harm."""
     value: Bound
+    """Percent, as printed."""
     ci: tuple[Bound, Bound] | None = None
+    """Lower and upper bound, percent."""
     level: Number = "95"
+    """Level of the interval, percent."""
 
 
 class ArmResult(Piece):
     """One arm's figures for a result. Medians are in months."""
 
     arm: Id
+    """Id of the arm."""
     n: Count | None = None
+    """Patients analysed."""
     events: Count | None = None
+    """Events, or patients with the event."""
     median: Bound | None = None
+    """Months, as printed; NR where not reached."""
     median_ci: tuple[Bound, Bound] | None = None
+    """Lower and upper bound, months."""
     median_level: Number = "95"
+    """Level of that interval, percent."""
     rates: list[Rate] = []
+    """Shares of patients, at landmarks or over all."""
 
 
 class Effect(Piece):
     """A comparison of two arms, first against second, with its interval at its own level (percent)."""
 
     measure: Literal["hr", "or", "rr", "rate-difference", "median-difference", "mean-difference"]
+    """What the value is."""
     compares: tuple[Id, Id]
+    """Ids of two arms: the first against the second."""
     value: Bound
+    """As printed."""
     ci: tuple[Bound, Bound] | None = None
+    """Lower and upper bound, as printed."""
     level: Number = "95"
+    """Level of the interval, percent; not always 95."""
     p: Number | None = None
+    """As printed, without its sign."""
     p_operator: Literal["=", "<", ">", "≤"] = "="
+    """The sign in front of it."""
     p_sided: Literal["one", "two", "not stated"] = "not stated"
+    """One- or two-sided, where the report says."""
     p_for: Literal["superiority", "non-inferiority", "interaction", "descriptive"] = "superiority"
+    """What the test was for."""
     significant: Literal["yes", "no", "not tested", "not stated"] = "not stated"
+    """Whether the protocol's boundary was crossed; `not tested` where the value is descriptive."""
     boundary: Printed | None = None
+    """The boundary as printed, such as 0.0128."""
     stratified: Literal["yes", "no", "not stated"] = "not stated"
+    """Whether the estimate was stratified."""
     arithmetic_why: Text | None = None
+    """Why figures that do not agree are printed nevertheless."""
 
 
 class Result(Piece):
     """One published answer to one end point in one population."""
 
     id: Id
+    """Stands once in the trial; end point and year make a good one."""
     endpoint: Endpoint
+    """What was measured."""
     name: Text | None = None
+    """Its own name, where the list of end points has none."""
     role: Literal["primary", "co-primary", "key secondary", "secondary", "exploratory", "safety"]
+    """Its place in the protocol."""
     assessor: Literal["independent central review", "investigator", "not applicable", "not stated"] = "not stated"
+    """Who judged the end point."""
     analysis: Literal["interim", "primary", "final", "follow-up", "post hoc"]
+    """Which look at the data."""
     data_cutoff: Date | None = None
+    """As stated, with its precision."""
     median_follow_up: Number | None = None
+    """Months."""
     minimum_follow_up: Number | None = None
+    """Months."""
     population: Id = "itt"
+    """`itt`, `safety` or the id of a population below."""
     estimand: Text | None = None
+    """Adjustment or intercurrent-event strategy, where it is not the plain one."""
     effect: Effect | None = None
+    """The comparison."""
     arms: list[ArmResult] = []
+    """Figures of each arm."""
     immature: Literal["yes", "no"] = "no"
+    """`yes` where the report calls the data immature."""
     note: Text | None = None
+    """What a reader needs to know of this result."""
     cite: Id
+    """Id of the reference it was seen in."""
     locator: Locator
+    """Where in it."""
     current: bool
+    """Whether it is the answer that stands now; one for each end point, population, estimand and pair of arms."""
     checked: Checked
+    """The day on which it was compared with its source, or never."""
 
 
 class Arm(Piece):
     """What a group of patients received; `n` is the number assigned to it."""
 
     id: Id
+    """Stands once in the trial."""
     label: Text
+    """What patients received, short."""
     role: Literal["experimental", "control", "single"]
+    """Its part in the comparison."""
     drugs: list[Id]
+    """Ids of the drugs."""
     n: Count | None = None
+    """Patients assigned."""
 
 
 class Population(Piece):
     """A group of patients that a result is about; `itt` and `safety` need no entry."""
 
     id: Id
+    """Stands once in the trial."""
     name: Text
+    """What the patients have in common."""
     n: Count | None = None
+    """How many they are."""
 
 
 class Selection(Piece):
     """A biomarker that decided who could enter or who counted for the primary analysis."""
 
     biomarker: Id
+    """Id of the biomarker."""
     assay: Printed | None = None
+    """The assay as named."""
     cutoff: Text
+    """Score and cut-off."""
     use: Literal["required to enter", "primary population", "stratification only"]
+    """What it decided."""
 
 
 class Trial(Record):
     """A clinical study with its arms, primary end points and results."""
 
     acronym: Printed
+    """The name that clinicians use."""
     also: list[Name] = []
+    """Other names."""
     title: Text = Field(description="Who, what against what, in one line.")
     registry: list[Registry]
+    """Registry numbers, seen on a registry or journal page."""
     phase: Literal["1", "1/2", "2", "2/3", "3", "4", "observational", "not stated"]
+    """As registered or reported."""
     allocation: Literal["randomised", "non-randomised", "single-arm"]
+    """How patients came to their arms."""
     masking: Literal["open label", "double blind", "single blind", "not stated"]
+    """Who knew."""
     disease: Id
+    """Id of the disease."""
     setting: Id
+    """Id of the setting whose forest plot it joins."""
     line: Literal[
         "neoadjuvant", "perioperative", "adjuvant", "consolidation", "first", "maintenance",
         "second or later", "third or later", "any",
     ]
+    """Line or time of treatment."""
     histology: Literal["squamous", "non-squamous", "any", "not applicable"]
+    """Histology required."""
     selection: list[Selection] = []
+    """Biomarkers that selected patients."""
     classes: list[Id]
+    """Ids of the classes under test."""
     region: Literal["China only", "Asia only", "with sites in China", "without sites in China", "not stated"]
+    """Where it ran, as far as seen."""
     n_randomised: Count | None = None
+    """Patients randomised, or enrolled in a single-arm trial."""
     arms: list[Arm]
+    """The arms, experimental first."""
     populations: list[Population] = []
+    """Populations other than all patients and the safety population."""
     primary_endpoints: list[Endpoint]
+    """As in the protocol."""
     hierarchy: Text | None = Field(None, description="How the end points were tested: alpha split, order, boundaries.")
     crossover: Text | None = None
+    """Whether control patients could receive the trial drug."""
     met: Literal["yes", "no", "partly", "not tested", "not reported"]
+    """Whether the primary end points were met."""
     met_why: Text
+    """Why, in one sentence."""
     message: Text = Field(description="The finding in one or two sentences without figures that a result holds.")
     results: list[Result] = []
+    """Every published answer: primary end points first, each in order of time."""
     checked: Checked
+    """The latest day on which the record as a whole was gone through, or never."""

@@ -55,14 +55,16 @@ Locator = Annotated[
 class Piece(BaseModel):
     """A part of a record: unknown keys are refused, values do not change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class Text(Piece):
     """The same content in both languages; neither may be missing."""
 
     zh: Printed
+    """In Chinese; a paragraph is one line, no typed spaces between Chinese and Latin."""
     en: Printed
+    """In English; plain British medical style."""
 
 
 NameType = Literal[
@@ -75,26 +77,37 @@ class Name(Piece):
     """A further name of a thing; `standard`, `full`, `short` … are for concepts, `inn`, `brand`, `code` … for drugs."""
 
     text: Printed
+    """The name as written."""
     lang: Literal["zh", "en", "any"]
+    """The language it belongs to; `any` for codes and Latin names used in both."""
     type: NameType
+    """What kind of name it is."""
     region: Literal["CN", "US", "EU", "JP", "international"] | None = None
+    """Where a brand or former name is used."""
     note: Text | None = None
+    """What a reader must know of it, such as that a nickname is not for prescribing."""
 
 
 class Quoted(Piece):
     """One statement in both languages with what it rests on."""
 
     text: Text
+    """The statement."""
     cites: list[Id] = []
+    """Ids of the references it rests on."""
 
 
 class Record(Piece):
     """What every record has: an id (its file stem) and, where it has gone, where to."""
 
     id: Id
+    """The file stem; never typed in the file."""
     standing: Literal["current", "moved", "withdrawn"] = "current"
+    """`moved` and `withdrawn` keep their page, which says so."""
     moved_to: Id | None = None
+    """Id of the record that took its place."""
     standing_why: Text | None = None
+    """Why it moved or was withdrawn."""
 
 
 def decimal(text: str | None) -> Decimal | None:
