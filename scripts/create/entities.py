@@ -53,7 +53,7 @@ def _named(name: str, text: str, folded: str) -> bool:
 def _whole(text: str, start: int, end: int) -> bool:
     """No Latin letter or digit goes on at either end of a Latin name."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    return not (_latin(text[start]) and _latin(before) or _latin(text[end - 1]) and _latin(after) and after != "s")
+    return not ((_latin(text[start]) and _latin(before)) or (_latin(text[end - 1]) and _latin(after) and after != "s"))
 
 
 def _latin(char: str) -> bool:

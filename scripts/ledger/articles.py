@@ -15,8 +15,13 @@ _END = "研究进展|最新进展|新进展|进展|综述|临床应用|应用|�
 _TITLE = re.compile(rf"^[^,，。;；、]{{3,38}}?(?:{_END})(?:[(（][^()（）]{{2,12}}[)）])?")
 _MARK = re.compile(r"^[(（\[【]?(?:全文|摘要|Abstract|一、|1[.、 ] ?(?=[\u4e00-\u9fff]))", re.I)
 _NAMED = re.compile(r"^(?:论文题目|题目|标题)[:：] ?")
-_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,2}[)）]|\d{1,2}(?:\.\d{1,2}){0,2}[.、]? ?|●)(?=[^\d%年个月])")
-_TOPIC = re.compile(r"[^,，。;；:：]{0,16}?(?:概述|背景|原理|机制|分类|研究进展|临床应用|临床研究|疗效|安全性|前景和挑战|挑战|重要性|现状|意义|定义)(?=[^的和与及、:：].{3})")
+_NUMBER = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,2}[)）]|\d{1,2}(?:\.\d{1,2}){0,2}[.、]? ?|●)(?=[^\d%年个月])"
+)
+_TOPIC = re.compile(
+    r"[^,，。;；:：]{0,16}?(?:概述|背景|原理|机制|分类|研究进展|临床应用|临床研究|"
+    r"疗效|安全性|前景和挑战|挑战|重要性|现状|意义|定义)(?=[^的和与及、:：].{3})"
+)
 _ABSTRACT = re.compile(r"^(?:摘要|Abstract) ?[:：]", re.I)
 _CLOSING = re.compile(r"结论|总之|总结|综上|未来|展望|in conclusion|in summary|future", re.I)
 _STOPS = "。！？!?.…”\"’）)"
@@ -64,7 +69,7 @@ def title(line: str) -> str:
         if any(mark in head for mark in ",，。;；"):
             break
         whole = _TITLE.fullmatch(head)
-        if whole and (_MARK.match(tail) or _repeats(head, tail) or not tail or label and tail[:2] in head):
+        if whole and (_MARK.match(tail) or _repeats(head, tail) or not tail or (label and tail[:2] in head)):
             return (label[0] if label else "") + head
         if re.search(r"[\u4e00-\u9fff)）]$", head) and re.match(r"[(（\[【]?(?:全文|摘要)", tail):
             return (label[0] if label else "") + head

@@ -84,7 +84,7 @@ def _before(old: Sequence[Passage], new: Sequence[Wording]) -> dict[int, Passage
     found: dict[int, Passage] = {}
     left = dict(enumerate(old))
     for step, a, b, c, d in SequenceMatcher(None, *prints, autojunk=False).get_opcodes():
-        if step == "equal" or step == "replace" and b - a == d - c:
+        if step == "equal" or (step == "replace" and b - a == d - c):
             found |= {c + i: left.pop(a + i) for i in range(b - a)}
     waiting: dict[str, list[Passage]] = {}
     for passage in left.values():
@@ -149,10 +149,8 @@ def _still(card: Source, places: Mapping[tuple[str, int], tuple[str, int]]) -> N
             now = places.get((part.id, passage.n))
             if passage.claims and now != (part.id, passage.n):
                 to = f"is now {now[1]}" if now else "is lost"
-                problems += [
-                    Problem(f"evidence/claims/{claim}.yml", 1, "ledger", f"passage {part.id} {passage.n} of {card.id} {to}; the claim must name it so")
-                    for claim in passage.claims
-                ]
+                message = f"passage {part.id} {passage.n} of {card.id} {to}; the claim must name it so"
+                problems += [Problem(f"evidence/claims/{claim}.yml", 1, "ledger", message) for claim in passage.claims]
     if problems:
         raise Faults(problems)
 

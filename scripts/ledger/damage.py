@@ -14,7 +14,7 @@ _H = r"[\u4e00-\u9fff]"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?<={_H})[a-z]{{1,2}}(?={_H})"), "Latin letters inside a Chinese word"),
     # A conjunction between two Latin names is ordinary Chinese.
-    (re.compile(rf"[A-Za-z]{{2,}}(?![和与及或的对加联])"+ _H + "[a-z]{3,}"), "a Chinese character inside a Latin word"),
+    (re.compile(rf"[A-Za-z]{{2,}}(?![和与及或的对加联]){_H}[a-z]{{3,}}"), "a Chinese character inside a Latin word"),
     (re.compile(r"\[ ?\d[\d ,]{0,6}[A-Za-z><》】|]{1,2}"), "a citation number without its closing bracket"),
     (re.compile(r"[)\]）]?[oO0]—、|(?<=[)\]）])[oO](?![A-Za-z])"), "a full stop read as a letter, perhaps with a heading glued to it"),
     (re.compile(r"(?<=[A-Za-z])—(?=[A-Za-z])(?=[A-Z])"), "a dash in place of a hyphen"),

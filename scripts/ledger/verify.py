@@ -70,15 +70,18 @@ def _inside(card: Card) -> Iterator[Problem]:
             target_part, _, number = passage.of.partition(" ")
             target = by_place.get((target_part, int(number))) if number.isdigit() else None
             if target is None or target == (part, passage):
-                yield _problem(card, place, f"{where} must be a duplicate of another passage of its card, written 'PART NUMBER' (it is '{passage.of}')")
+                must = "must be a duplicate of another passage of its card, written 'PART NUMBER'"
+                yield _problem(card, place, f"{where} {must} (it is '{passage.of}')")
             elif target[1].print != passage.print and passage.why is None:
-                yield _problem(card, place, f"{where} must have the fingerprint of {passage.of}, or say in 'why' that it is its translation")
+                must = f"must have the fingerprint of {passage.of}, or say in 'why' that it is its translation"
+                yield _problem(card, place, f"{where} {must}")
 
 
 def _compare(card: Card, raw: Raw) -> Iterator[Problem]:
     """File and passages against the card."""
     source = card.source
-    for key, is_, must in (("sha256", raw.sha256, source.sha256), ("bytes", raw.bytes, source.bytes), ("encoding", raw.encoding, source.encoding)):
+    for key in ("sha256", "bytes", "encoding"):
+        is_, must = getattr(raw, key), getattr(source, key)
         if is_ != must:
             yield _problem(card, (key,), f"the {key} of {source.file} must be {must}, as on the card of {source.id}; it is {is_}")
     derived, misfits = derive(raw.text, source)
@@ -104,7 +107,8 @@ def _passages(card: Card, index: int, part: Part, derived: list[Wording]) -> Ite
             )
         for i in range(a + both, b):
             yield _problem(
-                card, ("parts", index, "passages", i), f"passage {i + 1} {here} must be in the text with the fingerprint {old[i]}; it is lost"
+                card, ("parts", index, "passages", i),
+                f"passage {i + 1} {here} must be in the text with the fingerprint {old[i]}; it is lost",
             )
         for i in range(c + both, d):
             yield _problem(

@@ -71,14 +71,14 @@
     return found;
   }
 
-  /** Every term under which a text is found. */
-  function terms(text) {
+  /** Every term under which a text is found; single Chinese characters only where asked, for they are half of the terms. */
+  function terms(text, singles = true) {
     const found = [];
     for (const unit of units(text)) {
       if (unit.joined) found.push(unit.joined);
       if (unit.han) {
-        found.push(...unit.characters);
-        if (unit.characters.length > 1) found.push(...unit.grams);
+        if (singles && unit.characters.length > 1) found.push(...unit.characters);
+        found.push(...unit.grams);
         continue;
       }
       const { parts } = unit;

@@ -27,11 +27,11 @@
   async function build() {
     const [found] = await Promise.all([Duizhao.load("search"), Duizhao.script("vendor/minisearch/index.js")]);
     entries = found;
-    index = new MiniSearch({
+    const built = new MiniSearch({
       fields: FIELDS,
       idField: "id",
       extractField: (entry, field) => (Array.isArray(entry[field]) ? entry[field].join("\n") : entry[field]),
-      tokenize: terms,
+      tokenize: (text, field) => terms(text, field !== "text"),
       processTerm: term => term,
     });
     entries.forEach((entry, id) => {
@@ -43,7 +43,9 @@
         exact.get(key).add(id);
       }
     });
-    index.addAll(entries);
+    // In portions, so that typing stays smooth on a slow machine.
+    await built.addAllAsync(entries, { chunkSize: 100 });
+    index = built;
   }
 
   let ready = null;

@@ -1,0 +1,109 @@
+"""The scaffold of a card: loadable, without wording, with what a curator wants to know in comments."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scripts.create.source import draft_claims, scaffold
+from scripts.evidence import load
+from scripts.ledger import verify
+from scripts.paths import House
+from scripts.problems import Faults
+
+TEXT = Path(__file__).resolve().parents[1] / "house" / "texts" / "house-reader.txt"
+TRIAL = """\
+acronym: LINDEN-01
+title: {zh: 试验药甲对比化疗, en: Drug Alpha against chemotherapy}
+registry: [NCT00000000]
+phase: "3"
+allocation: randomised
+masking: open label
+disease: sample
+setting: sample
+line: first
+histology: any
+classes: []
+region: not stated
+arms: []
+primary_endpoints: [os]
+met: "no"
+met_why: {zh: 未达到主要终点。, en: The primary end point was not met.}
+message: {zh: 未延长总生存期。, en: Overall survival was not prolonged.}
+checked: never
+"""
+DRUG = """\
+inn: {zh: 试验药甲片, en: alphamab}
+names:
+  - {text: 试验药甲, lang: zh, type: nickname}
+modality: other
+summary: {zh: 试验药, en: a test drug}
+checked: never
+"""
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    house = House(tmp_path / "house")
+    for kind, name, text in (("trials", "linden-01", TRIAL), ("drugs", "alphamab", DRUG)):
+        (house.evidence / kind).mkdir(parents=True)
+        (house.evidence / kind / f"{name}.yml").write_text(text, "utf-8")
+    house.sources.mkdir()
+    assert load(house)[1] == []
+    return house
+
+
+def test_the_scaffold_is_a_card_that_agrees_with_its_text(house: House) -> None:
+    (house.sources / "reader.yml").write_text(scaffold(house, TEXT, "reader"), "utf-8")
+    problems, counts = verify(house, TEXT.parent)
+    assert problems == []
+    assert counts.sources == 1
+    assert counts.passages > 40
+
+
+def test_the_scaffold_names_what_it_knows_and_warns(house: House) -> None:
+    lines = scaffold(house, TEXT).split("\n")
+    (warned,) = [line for line in lines if "WARNING" in line]
+    assert warned.endswith("  # alphamab; WARNING: gives linden-01 as better; its record must agree, and has met: no")
+    assert any(line.endswith("# alphamab, linden-01") for line in lines)
+    assert any("# alphamab; perhaps the translation of p01 2" in line or "# perhaps the translation of p01 2" in line for line in lines)
+    assert any("of: p03 5}" in line for line in lines)
+    assert '#   line 17: "[1' not in "\n".join(lines)
+    number = TEXT.read_text("utf-8").split("\n").index(next(x for x in TEXT.read_text("utf-8").split("\n") if "AVGR" in x)) + 1
+    assert f'#   line {number}: "AVGR": perhaps Greek Δ read as A' in lines
+
+
+def test_the_scaffold_holds_no_sentence_of_the_text(house: House) -> None:
+    card = scaffold(house, TEXT)
+    for fragment in ("每年新发", "总生存期显著延长", "激活局部", "prone", "Immunotherapy helps"):
+        assert fragment not in card
+
+
+def test_the_id_comes_from_the_file_unless_given(house: House) -> None:
+    assert "house-reader-p04-5" in draft_claims(house, TEXT)
+    assert "own-p04-5" in draft_claims(house, TEXT, "own")
+
+
+def test_an_id_that_is_taken_is_refused(house: House) -> None:
+    (house.sources / "reader.yml").write_text("", "utf-8")
+    with pytest.raises(Faults) as caught:
+        scaffold(house, TEXT, "reader")
+    assert [str(p) for p in caught.value.problems] == [
+        "sources/reader.yml:1: new: a new card must have an id that no card has; give another with ID="
+    ]
+
+
+def test_draft_claims_are_shaped_like_claims(house: House) -> None:
+    drafts = draft_claims(house, TEXT, "reader")
+    (house.evidence / "claims").mkdir()
+    for identity, text in drafts.items():
+        (house.evidence / "claims" / f"{identity}.yml").write_text(text, "utf-8")
+    atlas, problems = load(house)
+    assert problems == []
+    assert atlas.claims["reader-p04-5"].about == ["alphamab", "linden-01"]
+
+
+def test_a_second_text_learns_from_the_cards_there_are(house: House, tmp_path: Path) -> None:
+    (house.sources / "reader.yml").write_text(scaffold(house, TEXT, "reader"), "utf-8")
+    shutil.copy(TEXT, tmp_path / "copy.txt")
+    assert "same wording as p03 4 of reader" in scaffold(house, tmp_path / "copy.txt")
