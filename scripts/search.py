@@ -68,6 +68,8 @@ def entries(house: House, atlas: Atlas, language: str) -> list[dict[str, Any]]:
         url = ("" if language == "zh" else f"{language}/") + path.with_suffix(".html").as_posix()
         kind, title = front.get("kind", ""), str(front["title"])
         record = atlas.kinds.get(kind, {}).get(front.get("record") or "")
+        if record is None and path.stem == "index" and kind in atlas.kinds:
+            kind = "index"
         names, silent = _names(record, title, language)
         text = " ".join([intro, *(s.text for s in sections)]).strip() or str(front.get("description", ""))
         found.append(

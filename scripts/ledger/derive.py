@@ -142,6 +142,7 @@ def _line(line: str, headings: Sequence[str], met: int, glued: bool) -> tuple[li
     """The units of one line, and how many headings have been met after it."""
     units: list[Unit] = []
     start = at = 0
+    last = ""  # the last character before `at` that is no space
     prose: Sort = "sentence"
 
     def flush(end: int) -> None:
@@ -150,7 +151,7 @@ def _line(line: str, headings: Sequence[str], met: int, glued: bool) -> tuple[li
             units.extend((prose, piece) for piece in (split(stretch) if prose == "sentence" else [stretch]))
 
     while at < len(line):
-        if at == start or line[:at].rstrip()[-1:] in BOUNDARY:
+        if at == start or last in BOUNDARY:
             if met < len(headings) and line.startswith(headings[met], at):
                 flush(at)
                 units.append(("heading", headings[met]))
@@ -164,6 +165,7 @@ def _line(line: str, headings: Sequence[str], met: int, glued: bool) -> tuple[li
                 at = start = at + length
                 glued = True
                 continue
+        last = last if line[at] == " " else line[at]
         at += 1
     flush(len(line))
     return units, met

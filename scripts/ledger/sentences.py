@@ -16,6 +16,9 @@ _ABBREVIATION = re.compile(
 _AFTER = re.compile(r"[”’」』】）)\]]*(?:\[\d[\d,，\-–~\s]*\])?[”’」』】）)\]]*")
 """What still belongs to a sentence after its full stop: closing quotes and brackets, a citation number."""
 
+NEAR = 80
+"""Characters around a full stop that decide about it; keeps long lines linear."""
+
 _STOP = re.compile(r"[。！？!?…]+|\.")
 _NUMBER = re.compile(r"(^|.)(\d+(?:\.\d+)*)$", re.S)
 
@@ -35,7 +38,7 @@ def _ends(text: str) -> Iterator[int]:
     start = position = 0
     while match := _STOP.search(text, position):
         stop, position = match.start(), match.end()
-        if match[0] == "." and not _full_stop(text[start:stop], text[position:]):
+        if match[0] == "." and not _full_stop(text[max(start, stop - NEAR) : stop], text[position : position + NEAR]):
             continue
         position = _AFTER.match(text, position).end()  # type: ignore[union-attr]  # matches the empty string too
         # A straight quote closes only where one is open.

@@ -60,13 +60,34 @@ def stacks(book: Book, trial: Trial) -> tuple[list[Stack], list[Stack], list[Sta
 
 def key_results(trial: Trial) -> list[Result]:
     """What the card shows: current results of the primary end points and of overall survival, main populations only."""
-    shown = []
+    shown: list[Result] = []
     for result in trial.results:
         primary = result.role in ("primary", "co-primary")
         survival = result.endpoint == "os" and result.population in main_populations(trial)
         if result.current and (primary or survival) and result.estimand is None:
-            shown.append(result)
+            shown += [*([] if result.effect else latest_effect(trial, result)), result]
     return sorted(shown, key=lambda r: r.role not in ("primary", "co-primary"))
+
+
+def latest_effect(trial: Trial, current: Result) -> list[Result]:
+    """The last comparison published before a current result that gives rates or medians alone; empty where there is none."""
+    arms = {arm.arm for arm in current.arms}
+    earlier = [
+        r for r in trial.results
+        if r.effect and not r.current and r.estimand is None and r.endpoint == current.endpoint
+        and r.population == current.population and (not arms or arms & set(r.effect.compares))
+    ]
+    return earlier[-1:]
+
+
+def comparisons(trial: Trial, endpoint: str) -> list[Result]:
+    """What a forest plot draws of a trial: for each current answer its comparison, or the last one published before it."""
+    found = [
+        r if r.effect else next(iter(latest_effect(trial, r)), None)
+        for r in trial.results
+        if r.current and r.endpoint == endpoint and r.population in main_populations(trial) and r.estimand is None
+    ]
+    return list({r.id: r for r in found if r}.values())
 
 
 def population_name(book: Book, trial: Trial, population: str) -> str:
@@ -186,9 +207,8 @@ def setting_page(book: Book, setting_id: str) -> Page:
         rows = [
             Row(trial.acronym, result.effect, book_href(trial), label(book, trial, result))
             for trial in trials
-            for result in trial.results
-            if result.endpoint == endpoint and result.current and result.effect and result.effect.measure == "hr"
-            and result.population in main_populations(trial) and result.estimand is None
+            for result in comparisons(trial, endpoint)
+            if result.effect and result.effect.measure == "hr"
         ]
         if len(rows) > 1:
             plots.append((endpoint, forest(book.wording, rows, f"{setting_id}-{endpoint}")))

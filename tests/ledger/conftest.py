@@ -55,6 +55,11 @@ class Desk:
 
 
 @pytest.fixture
+def miniature() -> House:
+    return MINIATURE
+
+
+@pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     house = House(tmp_path / "house")
     house.sources.mkdir(parents=True)

@@ -1,12 +1,18 @@
 """Refreshing a card: dispositions survive, claims are taken from claim files, nothing else is touched."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
-from conftest import Desk
 
 from scripts.ledger import derive, open_text, refresh, verify
 from scripts.ledger.cards import text_flow
 from scripts.problems import Faults
 from scripts.schema import Claim, Text
+
+if TYPE_CHECKING:
+    from conftest import Desk
 
 
 def fresh(desk: Desk, claims: list[Claim] | None = None) -> str:

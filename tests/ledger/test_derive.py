@@ -1,11 +1,12 @@
 """Parts, repairs, headings, labels, furniture, fingerprints: what the text and its card give."""
 
+from __future__ import annotations
+
 import hashlib
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import Desk
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,9 @@ from scripts.ledger import decode, derive, open_text
 from scripts.ledger.derive import Wording
 from scripts.ledger.fold import fingerprint, fold, normalise
 from scripts.schema import Source
+
+if TYPE_CHECKING:
+    from conftest import Desk
 
 
 def card(*parts: dict[str, Any], repairs: tuple[dict[str, Any], ...] = ()) -> Source:
@@ -93,7 +97,10 @@ def test_a_repair_must_name_a_part_of_its_card() -> None:
 def test_a_repair_acts_on_its_part_alone_and_before_headings_are_sought() -> None:
     derived, misfits = derive(
         "甲题甲)o—、乙乙是。\n丙题丙)o—、丁。\n",
-        card({"begins": "甲题", "headings": ["一、乙"]}, {"begins": "丙题"}, repairs=({"part": "p00", "read": ")o—、", "meant": ")。一、", "times": 1},)),
+        card(
+            {"begins": "甲题", "headings": ["一、乙"]}, {"begins": "丙题"},
+            repairs=({"part": "p00", "read": ")o—、", "meant": ")。一、", "times": 1},),
+        ),
     )
     assert not misfits
     assert texts(derived["p00"]) == [("heading", "甲题"), ("sentence", "甲)。"), ("heading", "一、乙"), ("sentence", "乙是。")]

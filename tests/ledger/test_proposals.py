@@ -1,13 +1,19 @@
 """Proposals for a new text: articles, headings, damage, translations."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
-from conftest import Desk
 
 from scripts.ledger.articles import heading, propose, title
 from scripts.ledger.damage import suspicions
 from scripts.ledger.derive import Wording
 from scripts.ledger.fold import normalise
 from scripts.ledger.parallel import foreign_figures, pairs
+
+if TYPE_CHECKING:
+    from conftest import Desk
 
 
 def test_articles_of_the_miniature(desk: Desk) -> None:

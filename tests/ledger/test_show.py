@@ -1,10 +1,16 @@
 """The terminal display of passages."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
-from conftest import Desk
 
 from scripts.ledger import show
 from scripts.problems import Faults
+
+if TYPE_CHECKING:
+    from conftest import Desk
 
 
 def test_show_prints_part_number_disposition_and_wording(desk: Desk) -> None:

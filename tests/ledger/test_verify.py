@@ -1,12 +1,18 @@
 """Text against card: what is changed, added, lost or absent, in exact words."""
 
+from __future__ import annotations
+
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from conftest import MINIATURE, Desk
 
 from scripts.ledger import Counts, verify
+from scripts.paths import House
+
+if TYPE_CHECKING:
+    from conftest import Desk
 
 CARD = "sources/house-reader.yml"
 
@@ -17,8 +23,8 @@ def told(desk: Desk, folder: Path | None = None) -> list[str]:
     return [str(p) for p in problems if "the sha256 of" not in p.message and "the bytes of" not in p.message]
 
 
-def test_the_miniature_agrees_with_its_card() -> None:
-    assert verify(MINIATURE, MINIATURE.top / "texts") == ([], Counts(sources=1, passages=54))
+def test_the_miniature_agrees_with_its_card(miniature: House) -> None:
+    assert verify(miniature, miniature.top / "texts") == ([], Counts(sources=1, passages=54))
 
 
 @pytest.mark.parametrize("folder", [None, Path("/nonexistent")])
