@@ -41,8 +41,8 @@ new: $(VENV)/ready         ## make new KIND=trial ID=keynote-999, or KIND=source
 passages: $(VENV)/ready    ## make passages ID=source SOURCE_TEXTS=folder
 	SOURCE_TEXTS='$(SOURCE_TEXTS)' $(RUN) passages '$(ID)'
 
-refresh: $(VENV)/ready     ## make refresh ID=source SOURCE_TEXTS=folder
-	SOURCE_TEXTS='$(SOURCE_TEXTS)' $(RUN) refresh '$(ID)'
+refresh: $(VENV)/ready     ## lists claims and fingerprints on the cards; make refresh SOURCE_TEXTS=folder
+	SOURCE_TEXTS='$(SOURCE_TEXTS)' $(RUN) refresh
 
 links: $(VENV)/ready-dev   ## check the outside world's links; needs internet
 	$(RUN) links

@@ -60,8 +60,8 @@ def passages(args: argparse.Namespace) -> int:
 
 
 def refresh(args: argparse.Namespace) -> int:
-    """Derive a text's passages anew into its card and list the claims that name them; dispositions stay."""
-    flow.refresh(HOUSE, Path(args.texts), args.id)
+    """Derive every text's passages anew into its card and list the claims that name them; dispositions stay."""
+    flow.refresh(HOUSE, Path(args.texts) if args.texts else None)
     return 0
 
 
@@ -90,8 +90,10 @@ def main(words: list[str] | None = None) -> int:
         verb.set_defaults(run=function)
         if function in (site, passages, refresh):
             verb.add_argument("--texts", default=texts, help="folder of the raw source texts (default: $SOURCE_TEXTS)")
-        if function in (passages, refresh):
+        if function is passages:
             verb.add_argument("id", help="id of the source")
+        if function is refresh:
+            verb.add_argument("id", nargs="?", help="ignored: all cards are brought up to date together")
     verbs.choices["check"].add_argument("only", nargs="*", help="files to tell about")
     verbs.choices["serve"].add_argument("--port", type=int, default=8000)
     verbs.choices["new"].add_argument("kind", help="source, or a kind of record in the singular: trial, drug, term …")

@@ -125,14 +125,11 @@ def site(house: House, texts: Path | None) -> None:
     print(f"site/  bundle/{package.name} ({size / 1e6:.1f} MB)   {time.monotonic() - start:.0f} s in all")
 
 
-def refresh(house: House, texts: Path, source_id: str) -> None:
-    """Rewrite a card's passages from its text and from the claims that name them; what nobody claims keeps its disposition."""
-    card = ledger.find(house, source_id)
+def refresh(house: House, texts: Path | None) -> None:
+    """Rewrite the cards' passages from their texts and from the claims that name them; dispositions stay."""
     atlas, _ = load(house)
-    derived, _ = ledger.derive(ledger.open_text(texts / card.source.file).text, card.source)
-    path = house.sources / f"{source_id}.yml"
-    path.write_text(ledger.refresh(path.read_text("utf-8"), card.source, derived, atlas.claims.values()), "utf-8", newline="\n")
-    print(f"{house.name(path)}: {sum(len(part) for part in derived.values())} passages")
+    for name in ledger.renew(house, texts, atlas.claims.values()):
+        print(name)
 
 
 def aside(house: House) -> Path:

@@ -20,7 +20,7 @@ REACH = 3
 
 _NOT_BETTER = re.compile(
     r"未能?(?:见|观察到|显示出?)?(?:显著|明显|进一步)?(?:延长|改善|提高|达到|优于|获益|降低)|(?:没有|并未|并不|不能|未能)(?:显著|明显)?(?:延长|改善|提高|达到|优于|获益)|"
-    r"不优于|无(?:显著|明显|统计学)?差异|差异(?:无|没有|不具有?)(?:统计学|显著)|无(?:明显|显著)?获益|失败|阴性结果|"
+    r"不优于|(?:无|未见)(?:显著|明显|统计学)?差异|差异(?:无|没有|不具有?)(?:统计学|显著)|无(?:明显|显著)?获益|失败|阴性结果|"
     r"\b(?:did|does|do|was|were|could) ?n[o']t (?:\w+ ){0,3}?"
     r"(?:improv\w*|prolong\w*|superior|longer|better|meet|met|benefit\w*|reach\w*|extend\w*)|"
     r"\bno (?:\w+ ){0,3}?(?:difference|improvement|benefit|advantage)|\bfail(?:ed|s|ure)?\b|\bnot superior\b|\bwithout (?:\w+ )?benefit|"

@@ -22,15 +22,18 @@ KEYWORDS = re.compile(r"关键[词字]|key ?words", re.I)
 _FURNITURE = re.compile(
     r"[-•*] ?(?:格式|大小|文档页数|页数|上传|下载)[:：]|(?:格式|大小|文档页数|页数)[:：] ?\S{1,12}$|上一篇|下一篇|"
     r"第 ?\d+ ?页|-? ?\d+ ?-?$|https?://\S+$|[•*] ?(?:基金资助|作者简介|通讯作者)|"
-    r".*[\w.+-]+@[\w-]+\.\w+|(?:Corresponding author|About the author|Supported by)\b",
+    r"(?:Corresponding author|About the author|Supported by)\b",
     re.I,
 )
+_ADDRESS = re.compile(r"[A-Za-z0-9]@[A-Za-z0-9-]+\.[a-z]")
 _NAVIGATION = re.compile(r"上一篇|下一篇|Previous (?:article|Articles)|Next (?:article|Articles)", re.I)
 
 
 def is_furniture(line: str) -> bool:
     """Whether a whole line is navigation, file data, an address or an author note."""
-    return bool(_FURNITURE.match(line) or (_NAVIGATION.search(line) and len(line) < 40))
+    return bool(
+        _FURNITURE.match(line) or (len(line) < 40 and _NAVIGATION.search(line)) or (len(line) < 200 and _ADDRESS.search(line))
+    )
 
 
 def label(line: str, at: int, glued: bool) -> int:

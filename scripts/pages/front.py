@@ -1,9 +1,11 @@
-"""The home page and the list of all references."""
+"""The home page, the list of all references, and the pathway maps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..figures.pathway import draw
+from ..schema import Pathway
 from .audit import by_verdict
 from .book import Book, Page
 
@@ -39,7 +41,18 @@ def references(book: Book) -> Page:
     )
 
 
+def pathway(book: Book, record: Pathway) -> Page:
+    """The map, then every arrow and every node with its evidence."""
+    w = book.wording
+    return book.page(
+        "pathway.md.j2", f"{record.id}/pathway", w.pick(record.name), w.pick(record.summary), "pathway", record.id,
+        [record.checked], pathway=record, figure=draw(w, record), names={n.id: w.pick(n.name) for n in record.nodes},
+    )
+
+
 def pages(book: Book) -> Iterator[Page]:
     """Every page of this part of the book."""
     yield home(book)
     yield references(book)
+    for record in book.atlas.pathways.values():
+        yield pathway(book, record)

@@ -135,6 +135,12 @@ def test_every_kind_of_damage_of_the_miniature_is_undone(desk: Desk) -> None:
     assert derived["p05"][8].print == derived["p03"][4].print
 
 
+def test_one_long_line_is_no_trouble() -> None:
+    text = "甲组为0.5 mg, e.g. twice.乙组 has 1.5 mg 缓解。" * 8_000
+    derived, _ = derive(text, card({}))
+    assert fold("".join(wording.text for wording in derived["p00"])) == fold(text)
+
+
 ALPHABET = "甲乙丙丁治疗。！？；:：.!?;,，() （）“”●\n 12ab摘要结论关键词一、"
 
 
