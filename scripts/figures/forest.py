@@ -67,7 +67,7 @@ def _numbers(effect: Effect) -> tuple[float, float, float] | None:
 def _row(wording: Wording, row: Row, y: float, low: float, middle: float, high: float) -> list[str]:
     assert row.effect is not None
     assert row.effect.ci is not None
-    label, note = html.escape(row.label), html.escape(row.note)
+    label, note = html.escape(fit(row.label, 14)), html.escape(fit(row.note, 11))
     interval = wording.interval(row.effect.ci, row.effect.level)
     figure = html.escape(f"{wording.bound(row.effect.value)} {wording.brackets(interval).strip()}")
     lift = 3 if row.note else -4
@@ -78,6 +78,16 @@ def _row(wording: Wording, row: Row, y: float, low: float, middle: float, high: 
         f'<rect class="value" x="{middle - 4:g}" y="{y - 4:g}" width="8" height="8"/>',
         f'<text class="figure" x="{WIDTH}" y="{y + 4:g}" text-anchor="end">{figure}</text>',
     ]
+
+
+def fit(text: str, size: int) -> str:
+    """The text cut to the label column; a Chinese character is as wide as the type is high, a Latin one about half."""
+    room, taken = LEFT - 6, 0.0
+    for at, char in enumerate(text):
+        taken += size if char > "\u2e80" else size * 0.55
+        if taken > room:
+            return text[: at - 1].rstrip(" ·（(") + "…"
+    return text
 
 
 def _axis(x: Callable[[float], float], low: float, high: float, height: int) -> list[str]:

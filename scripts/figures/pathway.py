@@ -129,7 +129,9 @@ def _curve(start: Place, end: Place) -> str:
 
 def _node(node: Node, name: str, place: Place) -> str:
     x, y = place.x - BOX_W / 2, place.y - BOX_H / 2
-    size = 13 if len(name) <= 14 else 11
+    # In units of the type size: a Chinese character is as wide as the type is high, a Latin one about 0.58 of it.
+    wide = sum(1 if char > "\u2e80" else 0.58 for char in name)
+    size = min(13, int((BOX_W - 10) / wide))
     return (
         f'<a href="#node-{node.id}" class="node {node.group.replace(" ", "-")} {node.kind}">'
         f'<rect x="{x:g}" y="{y:g}" width="{BOX_W}" height="{BOX_H}" rx="{4 if node.kind in ("gene", "complex") else 16}"/>'

@@ -7,8 +7,8 @@
   const EXCERPT = { zh: 76, en: 150 };
   const FIELDS = ["title", "names", "silent", "heading", "text"];
   const BOOST = { title: 6, names: 6, silent: 3, heading: 3, text: 1 };
-  // What texts claim and where figures are from comes after what is so.
-  const WEIGHT = { claims: 0.5, sources: 0.5, references: 0.4 };
+  // Lists, what texts claim and where figures are from come after the pages about the thing itself.
+  const WEIGHT = { index: 0.5, claims: 0.5, sources: 0.5, references: 0.4 };
   // A page that answers much less of the query than the best one is noise.
   const COVERAGE = 0.6;
   const { compact, terms, units, element } = Duizhao;
@@ -61,23 +61,23 @@
 
   const isWord = term => /^[a-z]+$/.test(term);
 
-  /** How much of the query a hit answers, from 0 to 1. */
+  /** How much of one unit of the query a hit answers, from 0 to 1; `next` is the unit that may join it. */
+  function answered(unit, next, matched) {
+    if ([unit.joined, next?.joined].some(joined => matched.has(joined))) return 1;
+    const found = list => list.filter(term => matched.has(term)).length / list.length;
+    if (unit.han) return found(unit.grams) * (unit.joined ? 0.5 : 1);
+    // A letter that belongs to the character after it (K药) says nothing alone.
+    if (next?.han && next.joined) return 0;
+    if (matched.has(unit.whole)) return 1;
+    // keynote without 024 is another trial: worth something, not much.
+    return found(unit.parts) === 1 ? 0.9 : found(unit.parts) / 2;
+  }
+
+  /** How much of the whole query, longer units weighing more. */
   function coverage(asked, matched) {
-    let sum = 0;
-    let weight = 0;
-    for (const [i, unit] of asked.entries()) {
-      const size = unit.han ? unit.characters.length : 2;
-      const next = asked[i + 1]?.joined;
-      const share = unit.joined && matched.has(unit.joined) || (next && matched.has(next)) ? 1
-        : unit.han ? unit.grams.filter(gram => matched.has(gram)).length / unit.grams.length
-        : matched.has(unit.whole) ? 1
-        // keynote found without 024 is another trial: worth something, not much.
-        : unit.parts.every(part => matched.has(part)) ? 0.9
-        : unit.parts.filter(part => matched.has(part)).length / unit.parts.length / 2;
-      sum += share * size;
-      weight += size;
-    }
-    return weight ? sum / weight : 0;
+    const sizes = asked.map(unit => (unit.han ? unit.characters.length : 2));
+    const sum = asked.reduce((sum, unit, i) => sum + sizes[i] * answered(unit, asked[i + 1], matched), 0);
+    return sum / sizes.reduce((a, b) => a + b, 0);
   }
 
   function search(query) {

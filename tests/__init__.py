@@ -1,0 +1,1 @@
+"""The tests; they mirror scripts/. Run by `make test`."""

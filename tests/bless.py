@@ -1,0 +1,40 @@
+"""`python -m tests.bless` writes the miniature's pages into tests/house/expected/: read the difference, then commit it.
+
+`python -m tests.bless checks` does the same for tests/checks/*/expected.txt.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from scripts import pages
+
+from . import miniature
+from .checks import cases
+
+
+def golden() -> dict[str, str]:
+    """File name below tests/house/expected/ → text of every page of the miniature."""
+    with tempfile.TemporaryDirectory() as scratch:
+        return pages.texts(miniature.written(miniature.build(Path(scratch))))
+
+
+def main(words: list[str]) -> int:
+    if "checks" in words:
+        for case in cases.every():
+            (case.folder / "expected.txt").write_text("".join(f"{line}\n" for line in cases.problems(case)), "utf-8")
+        return 0
+    shutil.rmtree(miniature.EXPECTED, ignore_errors=True)
+    for name, text in golden().items():
+        path = miniature.EXPECTED / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+    print(f"{len(list(miniature.EXPECTED.rglob('*.md')))} pages written to {miniature.EXPECTED}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,60 @@
+"""The miniature house in a folder of its own: records and articles of tests/house/, templates and theme of the real tree.
+
+In: an empty folder. Out: a House whose card lists the miniature's claims. Everything in it is invented.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from scripts import evidence, flow, labels, ledger, pages
+from scripts.evidence import Atlas
+from scripts.labels import Labels
+from scripts.pages.articles import Article
+from scripts.pages.articles import read as read_articles
+from scripts.pages.book import Page
+from scripts.paths import HOUSE, House
+
+SOURCE = HOUSE.top / "tests" / "house"
+EXPECTED = SOURCE / "expected"
+# Borrowed from the real tree: what turns records into pages, and pages into a site.
+BORROWED = ("templates", "theme", "mkdocs.yml")
+
+
+def build(top: Path, borrowed: tuple[str, ...] = BORROWED) -> House:
+    """A fresh copy of the miniature below `top`."""
+    house = House(top)
+    for name in ("evidence", "articles", "sources"):
+        shutil.copytree(SOURCE / name, top / name)
+    for name in borrowed:
+        original = HOUSE.top / name
+        if original.is_dir():
+            shutil.copytree(original, top / name)
+        else:
+            shutil.copy(original, top / name)
+    atlas, problems = evidence.load(house)
+    assert not problems, "\n".join(map(str, problems))
+    ledger.renew(house, None, atlas.claims.values())
+    return house
+
+
+def texts(house: House) -> Path:
+    """The folder of the miniature's raw text."""
+    folder = house.top / "texts"
+    if not folder.exists():
+        shutil.copytree(SOURCE / "texts", folder)
+    return folder
+
+
+def read(house: House) -> tuple[Atlas, list[Article], Labels]:
+    """Its records, articles and labels, whatever their problems."""
+    atlas, _ = evidence.load(house)
+    articles, _ = read_articles(house)
+    return atlas, articles, labels.load(house.templates)
+
+
+def written(house: House) -> list[Page]:
+    """Its pages, made from records that every rule has passed."""
+    found = flow.read(house)
+    return pages.write_book(house, found.atlas, found.labels, found.articles)
