@@ -38,7 +38,7 @@ FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 HEADING = re.compile(r"^(#{1,3}) +(.+?) *\{ *#([\w.:-]+)[^}]*\} *$", re.MULTILINE)
 # Figures, tables and the page's foot are found through their records; as running text they would only be noise.
 LEFT_OUT = re.compile(
-    r"<(table|svg|figure|button|script|style)\b.*?</\1>|<p class=\"notice\">.*?</p>"
+    r"<(table|svg|figure|dl|button|script|style)\b.*?</\1>|<p class=\"notice\">.*?</p>"
     r"|<ol class=\"references\">.*?</ol>|<div class=\"page-foot\".*",
     re.DOTALL,
 )

@@ -11,7 +11,7 @@ from ..evidence import Atlas
 from ..labels import Labels
 from ..pages.articles import Article
 from ..problems import Problem
-from . import figures, links, prose, trials
+from . import figures, ids, links, prose, trials
 
 RULES: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
     links.ids_exist,
@@ -24,6 +24,10 @@ RULES: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
     trials.harms_are_safety,
     trials.primary_endpoints_have_results,
     figures.arithmetic_holds,
+    ids.one_reference_an_identifier,
+    ids.one_trial_a_registry_number,
+    ids.registry_numbers_agree,
+    ids.genes_agree,
 )
 
 

@@ -50,7 +50,11 @@ def _pair(house: House, path: Path, stem: str, language: str) -> Iterator[Proble
 
 def _one(house: House, path: Path, stem: str, language: str) -> tuple[Article | None, list[Problem]]:
     name = house.name(path)
-    text = path.read_text("utf-8")
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        return None, [Problem(name, line, "readable", "the file must be UTF-8 text")]
     if not text.startswith("---\n") or "\n---\n" not in text[4:]:
         return None, [Problem(name, 1, "article", "an article must begin with front matter between two lines of ---")]
     head, body = text[4:].split("\n---\n", 1)

@@ -1,0 +1,101 @@
+"""Every rule, shown failing with its exact message; a rule without a case fails here."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from scripts import checks
+from scripts.checks import prose
+from scripts.paths import HOUSE
+
+from .. import miniature
+from . import cases
+
+LOADING = ("readable", "unique-keys", "shape", "one-record-a-file", "article", "labels")
+"""Rules that reading itself applies."""
+PROSE_RULES = (prose.records_prose, prose.articles_prose)
+# Rules of stages that come after reading, or of the tools beside the flow, and where each is shown failing.
+ELSEWHERE = {
+    "ledger": "tests/ledger/test_verify.py",
+    "source-text": "tests/ledger/test_decode.py",
+    "fresh-pages": "tests/pages/test_fresh.py",
+    "fresh-schemas": "tests/pages/test_fresh.py",
+    "output": "tests/flow/test_interrupted.py",
+    "renderer": "tests/flow/test_interrupted.py",
+    "links": "tests/website/test_links.py",
+    "vendor": "tests/website/test_vendor.py",
+    "new": "tests/create/test_records.py",
+}
+
+
+def name(rule: object) -> str:
+    return str(rule.__name__).replace("_", "-")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("case", cases.every(), ids=lambda case: case.folder.name)
+def test_the_case_prints_exactly_what_is_expected(case: cases.Case) -> None:
+    assert cases.problems(case) == case.expected
+
+
+@pytest.mark.parametrize("rule", checks.RULES, ids=name)
+def test_a_rule_has_a_case_and_a_sentence(rule: object, tmp_path: Path) -> None:
+    """The rule itself gives lines of its own case, not another rule in its place."""
+    mine = [case for case in cases.every() if case.rule == name(rule)]
+    assert mine, f"tests/checks/{name(rule)}/ must hold a case"
+    assert re.fullmatch(r"[A-Z].*\.", str(rule.__doc__).strip().split("\n")[0]), "the docstring must be the rule in one sentence"
+    for i, case in enumerate(mine):
+        house = miniature.build(tmp_path / str(i), ("templates",))
+        cases.apply(case, house)
+        found = [str(problem) for problem in rule(cases.broken(house).atlas)]  # type: ignore[operator]
+        assert found
+        assert set(found) <= set(case.expected)
+
+
+@pytest.mark.parametrize("rule", [name(rule) for rule in PROSE_RULES] + list(LOADING))
+def test_prose_and_loading_rules_have_a_case(rule: str) -> None:
+    assert any(case.rule == rule for case in cases.every()), f"tests/checks/{rule}/ must hold a case"
+
+
+def test_every_case_belongs_to_a_rule() -> None:
+    rules = {name(rule) for rule in (*checks.RULES, *PROSE_RULES)} | set(LOADING)
+    assert {case.rule for case in cases.every()} == rules
+
+
+def printed_names() -> set[str]:
+    """The third argument of every Problem(...) in scripts/: the names that a reader can meet."""
+    found = set()
+    for path in sorted((HOUSE.top / "scripts").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem" and len(node.args) >= 3:
+                third = node.args[2]
+                found.add(third.value if isinstance(third, ast.Constant) else {"RULE": "ledger"}.get(getattr(third, "id", ""), "?"))
+    return found
+
+
+def test_every_name_that_is_printed_is_shown_in_a_case_or_named_elsewhere() -> None:
+    shown = {line.split(": ")[1] for case in cases.every() for line in case.expected}
+    assert not shown & set(ELSEWHERE)
+    assert printed_names() == shown | set(ELSEWHERE)
+
+
+@pytest.mark.parametrize(("rule", "file"), ELSEWHERE.items())
+def test_the_test_elsewhere_names_the_rule(rule: str, file: str) -> None:
+    assert rule in (HOUSE.top / file).read_text("utf-8")
+
+
+def test_messages_say_what_must_be() -> None:
+    for case in cases.every():
+        for line in case.expected:
+            path, number, rest = line.split(":", 2)
+            assert number.isdigit(), line
+            assert path, line
+            assert re.search(r"\bmust\b|no record gives", rest), line
+            assert "invalid" not in rest.lower(), line
+
+
+def test_the_miniature_itself_keeps_every_rule(tmp_path: Path) -> None:
+    assert cases.broken(miniature.build(tmp_path, ("templates",))).problems == []
