@@ -44,6 +44,8 @@ class Atlas:
     kinds: Mapping[str, Mapping[str, Record]]
     files: Mapping[tuple[str, str], str] = field(default_factory=dict)
     documents: Mapping[tuple[str, str], Document] = field(default_factory=dict)
+    faulty: frozenset[tuple[str, str]] = frozenset()
+    """Kind and id of the records that were left out; who names them is not at fault."""
 
     def _of(self, kind: str) -> Mapping[str, Any]:
         return self.kinds.get(kind, MappingProxyType({}))
@@ -142,6 +144,7 @@ def load(house: House) -> tuple[Atlas, list[Problem]]:
     kinds: dict[str, Mapping[str, Record]] = {}
     files: dict[tuple[str, str], str] = {}
     documents: dict[tuple[str, str], Document] = {}
+    faulty: set[tuple[str, str]] = set()
     for kind, folder in folders(house):
         records: dict[str, Record] = {}
         for path in sorted(folder.glob("*.yml")):
@@ -149,16 +152,19 @@ def load(house: House) -> tuple[Atlas, list[Problem]]:
             document, found = read(path, name)
             problems += found
             if document is None:
+                faulty.add((kind, path.stem))
                 continue
             record, found = shape(kind, path.stem, document, name)
             problems += found
-            if record is not None:
+            if record is None:
+                faulty.add((kind, path.stem))
+            else:
                 records[record.id] = record
                 files[kind, record.id] = name
                 documents[kind, record.id] = document
         kinds[kind] = MappingProxyType(records)
         problems += _stray(house, kind, folder)
-    return Atlas(MappingProxyType(kinds), MappingProxyType(files), MappingProxyType(documents)), problems
+    return Atlas(MappingProxyType(kinds), MappingProxyType(files), MappingProxyType(documents), frozenset(faulty)), problems
 
 
 def _stray(house: House, kind: str, folder: Path) -> Iterator[Problem]:

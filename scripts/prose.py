@@ -24,10 +24,12 @@ from .wording import Wording, name_of
 
 CITE = re.compile(r"\[@([^\]]+)\]")
 LINK = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
+# Chinese has no space before a citation.
+BEFORE_CITE = re.compile(r" +(?=\[@)")
 FILE = re.compile(r"\[([^\]]+)\]\(file:([^)]+)\)")
 # Where names must not be linked: existing links, code, headings, attribute lists, HTML tags, front matter of figures.
 SKIP = re.compile(
-    r"`[^`]*`|!?\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|\[\^?[^\]]*\]|^#{1,6} .*$|\{:?\s[^}]*\}"
+    r"`[^`]*`|!?\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|\[\^?[^\]]*\]|^#{1,6} [^\n]*$|\{:?\s[^}]*\}"
     r"|<(a|svg|button|summary)\b.*?</\1>|<[^>]+>|^\|?[-: |]+\|?$",
     re.MULTILINE | re.DOTALL,
 )
@@ -262,6 +264,8 @@ class Pen:
         text = FILE.sub(lambda m: f'<a href="{self.file(m[2])}">{m[1]}</a>', text)
         text = LINK.sub(lambda m: self._explicit(m, markup), text)
         text = self._auto(text, markup)
+        if self.prose.language == "zh":
+            text = BEFORE_CITE.sub("", text)
         return CITE.sub(cite, text)
 
     def _explicit(self, match: re.Match[str], markup: str) -> str:

@@ -44,13 +44,35 @@ def read(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
         mark = error.problem_mark or error.context_mark
         return None, [Problem(name, mark.line + 1 if mark else 1, "readable", f"the file must be YAML: {error.problem}")]
     except yaml.YAMLError as error:
-        return None, [Problem(name, 1, "readable", f"the file must be YAML: {error}")]
+        line = text[: max(getattr(error, "position", 0) or 0, 0)].count("\n") + 1
+        return None, [Problem(name, line, "readable", f"the file must be YAML: {' '.join(str(error).split())}")]
     if node is None:
         return None, [Problem(name, 1, "readable", "the file must hold a record; it is empty")]
+    odd = _odd(node, set())
+    if odd is not None:
+        message = "keys must be plain text, and nothing may be an alias (*) of another place"
+        return None, [Problem(name, odd.start_mark.line + 1, "readable", message)]
     document = Document(None)
     problems: list[Problem] = []
     document.content = _convert(node, (), document, problems, name)
     return document, problems
+
+
+def _odd(node: yaml.Node, seen: set[int]) -> yaml.Node | None:
+    """The first place that plain text cannot express: a key that is a list or mapping, or a second mention of a node."""
+    if id(node) in seen:
+        return node
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        children = list(node.value)
+    elif isinstance(node, yaml.MappingNode):
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                return key
+        children = [value for _, value in node.value]
+    else:
+        return None
+    return next((odd for child in children if (odd := _odd(child, seen)) is not None), None)
 
 
 def _convert(node: yaml.Node, place: Place, document: Document, problems: list[Problem], name: str) -> Any:

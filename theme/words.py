@@ -24,7 +24,7 @@ def _words(config: Any) -> Callable[..., str]:
         found = words
         for part in key.split("."):
             found = found[part]
-        return found[language or config.theme["language"]]
+        return str(found[language or config.theme["language"]])
 
     return word
 

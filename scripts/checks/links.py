@@ -55,7 +55,7 @@ def _exists(atlas: Atlas, record: Record, key: str, one: str, place: tuple[str |
 def _missing(
     atlas: Atlas, record: Record, kinds: tuple[str, ...], one: str, place: tuple[str | int, ...]
 ) -> Iterator[Problem]:
-    if not any(one in atlas.kinds.get(kind, {}) for kind in kinds):
+    if not any(one in atlas.kinds.get(kind, {}) or (kind, one) in atlas.faulty for kind in kinds):
         path, line = atlas.where(record, *place)
         yield Problem(path, line, "ids-exist", f"'{one}' must be the id of a record in {' or '.join(kinds)}")
 
@@ -68,7 +68,7 @@ def claims_and_passages_agree(atlas: Atlas) -> Iterator[Problem]:
             for i, passage in enumerate(part.passages):
                 on_card[source.id, part.id, passage.n] = set(passage.claims)
                 for claim_id in passage.claims:
-                    if claim_id not in atlas.claims:
+                    if claim_id not in atlas.claims and ("claims", claim_id) not in atlas.faulty:
                         path, line = atlas.where(source, "parts", p, "passages", i)
                         yield Problem(path, line, "claims-and-passages", f"'{claim_id}' must be the id of a claim")
     for claim in atlas.claims.values():

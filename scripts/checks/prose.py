@@ -59,7 +59,9 @@ def _text(prose: Prose, words: str, path: str, line: int, typed: bool) -> Iterat
         try:
             Pen(prose, "check/check").md(words)
         except Unknown as error:
-            yield Problem(path, line, "prose-exists", str(error))
+            # What names a record that is itself at fault need not be told of it.
+            if not any(f"'{one}'" in str(error) for _, one in prose.atlas.faulty):
+                yield Problem(path, line, "prose-exists", str(error))
 
 
 def articles_prose(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:

@@ -44,7 +44,7 @@ def forest(wording: Wording, rows: list[Row], plot_id: str) -> str:
 
     title = html.escape("; ".join(f"{row.label} {wording.effect(row.effect)}" for row, *_ in drawn if row.effect))
     parts = [
-        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="{plot_id}-t" xmlns="http://www.w3.org/2000/svg">',
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="group" aria-labelledby="{plot_id}-t" xmlns="http://www.w3.org/2000/svg">',
         f'<title id="{plot_id}-t">{title}</title>',
         f'<line class="null" x1="{x(1)}" x2="{x(1)}" y1="{HEAD - 8}" y2="{height - FOOT + 4}"/>',
     ]

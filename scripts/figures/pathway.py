@@ -35,7 +35,7 @@ def draw(wording: Wording, pathway: Pathway) -> str:
     height = int(max(place.y for place in places.values()) + BOX_H / 2 + 24)
     label = html.escape(f"{wording.pick(pathway.name)}: {wording.pick(pathway.summary)}")
     parts = [
-        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{label}" xmlns="http://www.w3.org/2000/svg">',
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="group" aria-label="{label}" xmlns="http://www.w3.org/2000/svg">',
         "<defs>", *(_marker(kind) for kind in ("anti", "pro", "both")), "</defs>",
         f'<text class="side" x="{(COLUMNS["outer left"] + COLUMNS["left"]) / 2:g}" y="30" text-anchor="middle">'
         f'{wording.label("direction.anti")}</text>',

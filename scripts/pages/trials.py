@@ -135,7 +135,7 @@ def analysis(book: Book, result: Result) -> str:
     """Short name of an analysis with its cut-off."""
     words = [book.wording.label(f"analysis.{result.analysis}")]
     if result.data_cutoff:
-        words.append(result.data_cutoff)
+        words.append(book.wording.date(result.data_cutoff))
     return " ".join(words)
 
 
