@@ -72,7 +72,7 @@ class Names:
         hits = []
         for end, (length, name, owner) in self.automaton.iter(folded):
             start = end - length + 1
-            if _whole(folded, start, end + 1) and (not _abbreviation(name) or text[start : end + 1] == name):
+            if _whole(folded, start, end + 1) and (not _abbreviation(name) or _hyphens(text[start : end + 1]) == _hyphens(name)):
                 hits.append((start, -length, owner))
         position = 0
         for start, negative, owner in sorted(hits):
@@ -86,8 +86,16 @@ def fold(text: str) -> str:
     return "".join(_one(c) for c in text)
 
 
+HYPHENS = "‐‑‒–−－"
+
+
+def _hyphens(text: str) -> str:
+    """Hyphens of every kind alike, letters as they are."""
+    return "".join("-" if char in HYPHENS else char for char in text)
+
+
 def _one(char: str) -> str:
-    if char in "‐‑‒–−－":
+    if char in HYPHENS:
         return "-"
     low = unicodedata.normalize("NFKC", char).lower()
     return low if len(low) == 1 else char

@@ -223,7 +223,7 @@ class Pen:
             self.cited.append(reference)
         return self.cited.index(reference) + 1
 
-    def cite(self, references: list[str], markup: str = "md") -> str:
+    def cite(self, references: list[str]) -> str:
         """Superscript numbers that lead to the page's references."""
         numbers = sorted({self.number(reference): reference for reference in references}.items())
         links = "<span class=\"comma\">,</span>".join(f'<a href="#ref-{r}">{n}</a>' for n, r in numbers)
@@ -252,21 +252,25 @@ class Pen:
         return LINK.sub(lambda m: m[2] or name_of(self.find(m[1].strip())[1], self.prose.language), text)
 
     def _mark(self, text: str, markup: str) -> str:
-        seen: set[str] = set()
-
-        def cite(match: re.Match[str]) -> str:
-            ids = [part.strip() for part in match[1].replace(",", ";").split(";")]
-            hard = [i.lstrip("@") for i in ids if not i.startswith("@") or i.lstrip("@") not in seen]
-            seen.update(hard)
-            return self.cite(hard, markup)
-
         # A published file is no page: the renderer must not look for it among them.
         text = FILE.sub(lambda m: f'<a href="{self.file(m[2])}">{m[1]}</a>', text)
         text = LINK.sub(lambda m: self._explicit(m, markup), text)
         text = self._auto(text, markup)
         if self.prose.language == "zh":
             text = BEFORE_CITE.sub("", text)
-        return CITE.sub(cite, text)
+        return "\n".join(self._cites(line) for line in text.split("\n"))
+
+    def _cites(self, line: str) -> str:
+        """Citations of a paragraph; one that a figure brings along is dropped where the paragraph cites the same itself."""
+        given = {i for match in CITE.finditer(line) if not match[1].startswith("@") for i in _ids(match)}
+
+        def cite(match: re.Match[str]) -> str:
+            soft = match[1].startswith("@")
+            wanted = [i for i in _ids(match) if not (soft and i in given)]
+            given.update(wanted)
+            return self.cite(wanted)
+
+        return CITE.sub(cite, line)
 
     def _explicit(self, match: re.Match[str], markup: str) -> str:
         record_id = match[1].strip()
@@ -291,3 +295,8 @@ class Pen:
             pieces += [text[position:start], self.link(owner, text[start:end], markup)]
             position = end
         return "".join(pieces) + text[position:]
+
+
+def _ids(match: re.Match[str]) -> list[str]:
+    """The ids that one citation names."""
+    return [part.strip().lstrip("@") for part in match[1].replace(",", ";").split(";")]

@@ -68,7 +68,8 @@ def _odd(node: yaml.Node, seen: set[int]) -> yaml.Node | None:
     elif isinstance(node, yaml.MappingNode):
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                return key
+                found: yaml.Node = key
+                return found
         children = [value for _, value in node.value]
     else:
         return None

@@ -1,0 +1,89 @@
+"""The miniature house and the real one, each read once a session; a copy of the miniature for tests that change it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scripts import flow, pages
+from scripts.evidence import Atlas
+from scripts.labels import Labels
+from scripts.pages.book import Page
+from scripts.paths import HOUSE, House
+from scripts.prose import Pen, Prose
+from scripts.wording import Wording
+
+from . import miniature
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """A miniature of one's own."""
+    return miniature.build(tmp_path / "house")
+
+
+@pytest.fixture(scope="session")
+def mini(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The miniature, not to be changed."""
+    return miniature.build(tmp_path_factory.mktemp("miniature"))
+
+
+@pytest.fixture(scope="session")
+def mini_read(mini: House) -> flow.Read:
+    """Its records, articles and labels."""
+    return flow.read(mini)
+
+
+@pytest.fixture(scope="session")
+def mini_pages(mini: House, mini_read: flow.Read) -> list[Page]:
+    """Its pages."""
+    return pages.write_book(mini, mini_read.atlas, mini_read.labels, mini_read.articles)
+
+
+@pytest.fixture(scope="session")
+def atlas(mini_read: flow.Read) -> Atlas:
+    """The miniature's records."""
+    return mini_read.atlas
+
+
+@pytest.fixture(scope="session")
+def wordings(mini_read: flow.Read) -> dict[str, Wording]:
+    """How figures are written, by language."""
+    return {language: Wording(language, mini_read.labels) for language in ("zh", "en")}
+
+
+@pytest.fixture(scope="session")
+def proses(atlas: Atlas, wordings: dict[str, Wording]) -> dict[str, Prose]:
+    """What prose can name, by language."""
+    return {language: Prose(atlas, wording) for language, wording in wordings.items()}
+
+
+@pytest.fixture
+def zh(proses: dict[str, Prose]) -> Pen:
+    """A pen on a Chinese page."""
+    return Pen(proses["zh"], "about/page")
+
+
+@pytest.fixture
+def en(proses: dict[str, Prose]) -> Pen:
+    """A pen on an English page."""
+    return Pen(proses["en"], "about/page")
+
+
+@pytest.fixture(scope="session")
+def real_read() -> flow.Read:
+    """The real records, articles and labels; a fault in any of them fails every test that asks."""
+    return flow.read(HOUSE)
+
+
+@pytest.fixture(scope="session")
+def real_pages(real_read: flow.Read) -> list[Page]:
+    """The real pages."""
+    return pages.write_book(HOUSE, real_read.atlas, real_read.labels, real_read.articles)
+
+
+@pytest.fixture(scope="session")
+def labels(mini_read: flow.Read) -> Labels:
+    """The fixed words."""
+    return mini_read.labels
