@@ -46,6 +46,17 @@ def stage(name: str) -> Iterator[None]:
     print(f"{time.monotonic() - start:6.1f} s", flush=True)
 
 
+@contextmanager
+def writing(house: House) -> Iterator[None]:
+    """A folder that cannot be written, or a full disk, is a fault with a name and not a stack of calls."""
+    try:
+        yield
+    except OSError as error:
+        name = house.name(Path(error.filename)) if isinstance(error.filename, str) else ".build"
+        must = f"there must be leave and room to write ({error.strerror or error})"
+        raise Faults([Problem(name, 1, "output", must)]) from error
+
+
 def read(house: House) -> Read:
     """Records, articles and labels, checked by every rule; raises Faults with all problems."""
     atlas, problems = load(house)
@@ -84,8 +95,9 @@ def check(house: House) -> None:
 def write_pages(house: House) -> Read:
     """Bring docs/ and schemas/ up to date."""
     found = read(house)
-    pages.write(house, pages.write_book(house, found.atlas, found.labels, found.articles))
-    write_schemas(house)
+    with writing(house):
+        pages.write(house, pages.write_book(house, found.atlas, found.labels, found.articles))
+        write_schemas(house)
     return found
 
 
@@ -105,19 +117,18 @@ def site(house: House, texts: Path | None) -> None:
         problems, counts = ledger.verify(house, texts)
         if problems:
             raise Faults(problems)
-    with stage("pages: written"):
+    with stage("pages: written"), writing(house):
         written = pages.write_book(house, found.atlas, found.labels, found.articles)
         changed, removed = pages.write(house, written)
         write_schemas(house)
     made = aside(house)
     try:
-        with stage("website: rendered (the longest stage)"):
+        with stage("website: rendered (the longest stage)"), writing(house):
             website.build(house, found.atlas, found.labels, made / "site")
-        with stage("bundle: packed"):
+        with stage("bundle: packed"), writing(house):
             package = bundle.build(made / "site", made / "bundle", found.labels)
             size = package.stat().st_size
-        website.swap(made / "site", house.site)
-        website.swap(made / "bundle", house.bundle)
+        website.swap((made / "site", house.site), (made / "bundle", house.bundle))
     finally:
         shutil.rmtree(made, ignore_errors=True)
     told(found, written, changed, removed)

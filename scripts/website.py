@@ -101,22 +101,24 @@ def commit(house: House) -> str:
     return run.stdout.strip() if run.returncode == 0 else "unknown"
 
 
-def swap(made: Path, place: Path) -> None:
-    """Put a finished folder in the place of the old one; on failure the old one stands."""
-    old = made.with_name(made.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
+def swap(*pairs: tuple[Path, Path]) -> None:
+    """Put finished folders in the places of the old ones, all or none; the old ones stay beside what was made."""
+    done: list[tuple[Path, Path]] = []
+    place = pairs[0][1]
     try:
-        if place.exists():
-            place.rename(old)
-        try:
-            made.rename(place)
-        except OSError:
-            if old.exists():
-                old.rename(place)
-            raise
-    except OSError as error:
-        raise Faults([Problem(place.name, 1, "output", f"the folder must be writable ({error.strerror}); nothing was changed")]) from error
-    shutil.rmtree(old, ignore_errors=True)
+        for made, place in pairs:
+            steps = [(made, place)]
+            if place.exists():
+                steps.insert(0, (place, made.with_name(made.name + ".old")))
+            for here, there in steps:
+                here.rename(there)
+                done.append((here, there))
+    except BaseException as error:
+        for here, there in reversed(done):
+            there.rename(here)
+        if isinstance(error, OSError):
+            raise Faults([Problem(place.name, 1, "output", f"the folder must be writable ({error.strerror})")]) from error
+        raise
 
 
 def _write(path: Path, text: str) -> None:

@@ -11,7 +11,7 @@ from ..evidence import Atlas
 from ..labels import Labels
 from ..pages.articles import Article
 from ..problems import Problem
-from . import figures, ids, links, prose, trials
+from . import figures, ids, links, prose, style, trials
 
 RULES: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
     links.ids_exist,
@@ -31,6 +31,15 @@ RULES: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
 )
 
 
+PROSE_RULES: tuple[Callable[[Atlas, list[Article], Labels], Iterator[Problem]], ...] = (
+    prose.records_prose,
+    prose.articles_prose,
+    style.typography,
+    style.deprecated_terms,
+    style.abbreviations_explained,
+)
+
+
 def run(atlas: Atlas) -> list[Problem]:
     """The problems of every rule of records."""
     return [problem for rule in RULES for problem in rule(atlas)]
@@ -38,4 +47,4 @@ def run(atlas: Atlas) -> list[Problem]:
 
 def run_prose(atlas: Atlas, articles: list[Article], labels: Labels) -> list[Problem]:
     """The problems of prose, in records and in articles."""
-    return [*prose.records_prose(atlas, labels), *prose.articles_prose(atlas, articles, labels)]
+    return [problem for rule in PROSE_RULES for problem in rule(atlas, articles, labels)]

@@ -40,7 +40,7 @@ def _walk(value: object, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[s
             yield from _walk(getattr(value, name), (*place, name))
 
 
-def records_prose(atlas: Atlas, labels: Labels) -> Iterator[Problem]:
+def records_prose(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:
     """What a record's prose calls, cites or links exists, and no figure is typed into it."""
     proses = {language: Prose(atlas, Wording(language, labels)) for language in LANGUAGES}
     for records in atlas.kinds.values():

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from scripts import checks
-from scripts.checks import prose
 from scripts.paths import HOUSE
 
 from .. import miniature
@@ -17,7 +16,7 @@ from . import cases
 
 LOADING = ("readable", "unique-keys", "shape", "one-record-a-file", "article", "labels")
 """Rules that reading itself applies."""
-PROSE_RULES = (prose.records_prose, prose.articles_prose)
+PROSE_RULES = checks.PROSE_RULES
 # Rules of stages that come after reading, or of the tools beside the flow, and where each is shown failing.
 ELSEWHERE = {
     "ledger": "tests/ledger/test_verify.py",

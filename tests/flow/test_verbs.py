@@ -51,7 +51,7 @@ def test_every_verb_has_a_target_and_a_sentence(capsys: pytest.CaptureFixture[st
         with pytest.raises(SystemExit) as left:
             main([verb, "--help"])
         assert left.value.code == 0
-        assert re.search(r"[A-Z].+\.", capsys.readouterr().out)
+        assert re.search(r"[A-Z].+\.", capsys.readouterr().out, re.DOTALL)
 
 
 def test_an_unknown_verb_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
