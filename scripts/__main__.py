@@ -59,6 +59,21 @@ def passages(args: argparse.Namespace) -> int:
     return 0
 
 
+def detect(args: argparse.Namespace) -> int:
+    """Flag sentences of the source texts that are at odds with the records, and measure the flags against the verdicts."""
+    from . import ledger
+    from .create import detector
+
+    atlas, _ = load(HOUSE)
+    sentences, verdicts = ledger.judged(HOUSE, Path(args.texts), atlas)
+    flags = detector.detect(sentences, atlas)
+    for flag in flags:
+        print(f"{flag.part}, sentence {flag.index + 1}: {flag.rule}: {flag.message}")
+    found = detector.measure(flags, verdicts)
+    print(f"{found.flagged} sentences flagged; precision {found.precision:.2f}, recall {found.recall:.2f} of {found.faulty} contradicted")
+    return 0
+
+
 def refresh(args: argparse.Namespace) -> int:
     """Derive every text's passages anew into its card and list the claims that name them; dispositions stay."""
     flow.refresh(HOUSE, Path(args.texts) if args.texts else None)
@@ -85,10 +100,10 @@ def main(words: list[str] | None = None) -> int:
     texts = os.environ.get("SOURCE_TEXTS", "")
     parser = argparse.ArgumentParser(prog="python -m scripts", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    for function in (site, check, pages, serve, new, passages, refresh, vendor, links):
+    for function in (site, check, pages, serve, new, passages, detect, refresh, vendor, links):
         verb = verbs.add_parser(function.__name__, help=function.__doc__, description=function.__doc__)
         verb.set_defaults(run=function)
-        if function in (site, passages, refresh):
+        if function in (site, passages, detect, refresh):
             verb.add_argument("--texts", default=texts, help="folder of the raw source texts (default: $SOURCE_TEXTS)")
         if function is passages:
             verb.add_argument("id", help="id of the source")

@@ -44,15 +44,15 @@ def build(house: House, atlas: Atlas, labels: Labels, target: Path) -> None:
 
 
 def render(house: House, target: Path) -> None:
-    """Run MkDocs, strictly; raises Faults with what it said."""
+    """Run MkDocs, strictly; raises Faults with what it warned of. (`--quiet` would hide warnings from `--strict` itself.)"""
     command = [
-        sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(house.top / "mkdocs.yml"),
+        sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(house.top / "mkdocs.yml"),
         "--site-dir", str(target),
     ]
     environment = {"SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1", **os.environ}
     run = subprocess.run(command, cwd=house.top, env=environment, capture_output=True, text=True, check=False)
     if run.returncode:
-        said = [line for line in (run.stderr + run.stdout).splitlines() if line.strip()]
+        said = [line for line in (run.stderr + run.stdout).splitlines() if line.strip() and not line.startswith("INFO")]
         raise Faults([Problem("mkdocs.yml", i + 1, "renderer", line) for i, line in enumerate(said)])
 
 

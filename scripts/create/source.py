@@ -17,12 +17,12 @@ from ..ledger.cards import account, passage_line
 from ..ledger.damage import suspicions
 from ..ledger.decode import Raw, open_text
 from ..ledger.derive import Wording, derive
-from ..ledger.direction import contradictions
 from ..ledger.fold import normalise, tidy
 from ..ledger.parallel import foreign_figures, pairs
 from ..paths import House
 from ..problems import Faults, Problem
 from ..schema import Source
+from .detector import Flag, detect
 from .entities import Entities
 
 UNKNOWN = "?"
@@ -139,6 +139,7 @@ def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Wording]], atlas: A
         "parts:",
     ]
     entities, seen, translations = Entities(atlas), _elsewhere(atlas), _translations(card, derived)
+    flags = detect({part.id: [w.text for w in derived[part.id] if w.sort == "sentence"] for part in card.parts}, atlas)
     for part in card.parts:
         out += [
             f"  - id: {part.id}", "    title:", f"      zh: {_q(part.title.zh)}", f"      en: {_q(part.title.en)}",
@@ -146,22 +147,20 @@ def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Wording]], atlas: A
             f"    complete: {part.complete}  # complete, cut off or title only", f"    language: {part.language}",
             f"    headings: [{', '.join(map(_q, part.headings))}]", "    passages:",
         ]
-        out += _passages(part.id, derived[part.id], atlas, entities, seen, translations)
+        out += _passages(part.id, derived[part.id], flags, entities, seen, translations)
     return "\n".join(out) + "\n"
 
 
 def _passages(
-    part: str, derived: list[Wording], atlas: Atlas, entities: Entities, seen: dict[str, str],
+    part: str, derived: list[Wording], flags: list[Flag], entities: Entities, seen: dict[str, str],
     translations: Mapping[tuple[str, int], str],
 ) -> list[str]:
-    """One line a passage; in comments the known things it names, earlier passages it repeats, directions that a record denies."""
+    """One line a passage; in comments the known things it names, earlier passages it repeats, what the records deny."""
     sentences = [wording for wording in derived if wording.sort == "sentence"]
     warned: dict[int, list[str]] = {}
-    for found in contradictions([wording.text for wording in sentences], atlas.trials.values()):
-        says = "better" if found.says == "better" else "not better"
-        warned.setdefault(sentences[found.index].n, []).append(
-            f"WARNING: gives {found.trial} as {says}; its record must agree, and has met: {found.met}"
-        )
+    for flag in flags:
+        if flag.part == part:
+            warned.setdefault(sentences[flag.index].n, []).append(f"WARNING ({flag.rule}): {flag.message}")
     lines = []
     for wording, passage in zip(derived, account([], derived), strict=True):
         notes = [", ".join(entities.find(wording.text))] if wording.sort == "sentence" else []

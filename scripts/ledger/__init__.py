@@ -6,8 +6,9 @@ In: raw bytes and cards. Out: parts, passages and fingerprints; problems where t
 from .cards import Card, cards, refresh
 from .decode import decode, open_text
 from .derive import Wording, derive
+from .judged import judged
 from .renew import renew
 from .show import find, show
 from .verify import Counts, verify
 
-__all__ = ["Card", "Counts", "Wording", "cards", "decode", "derive", "find", "open_text", "refresh", "renew", "show", "verify"]
+__all__ = ["Card", "Counts", "Wording", "cards", "decode", "derive", "find", "judged", "open_text", "refresh", "renew", "show", "verify"]
