@@ -213,7 +213,7 @@ def _must(error: Any) -> str:
             return f"must be one of {context['expected']}{given}"
         case "string_pattern_mismatch":
             return f"must match {context['pattern']}{given}"
-        case "string_too_short":
+        case "string_too_short" | "too_short":
             return "must not be empty"
         case _:
             return f"must be right: {error['msg']}{given}"

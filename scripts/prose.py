@@ -229,6 +229,10 @@ class Pen:
         links = "<span class=\"comma\">,</span>".join(f'<a href="#ref-{r}">{n}</a>' for n, r in numbers)
         return f'<sup class="cite">{links}</sup>' if numbers else ""
 
+    def closing(self, references: list[str], written: str) -> str:
+        """The citations that close a statement: those of its record that the statement as written does not carry already."""
+        return self.cite([one for one in references if f'#ref-{one}"' not in written])
+
     # -- text -----------------------------------------------------------------------------------
     def md(self, text: str) -> str:
         """Prose as Markdown; each ## section starts a new count of first mentions."""

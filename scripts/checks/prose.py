@@ -68,6 +68,7 @@ def articles_prose(atlas: Atlas, articles: list[Article], labels: Labels) -> Ite
     """What an article calls, cites or links exists, no figure is typed into it, and both languages match."""
     proses = {language: Prose(atlas, Wording(language, labels)) for language in LANGUAGES}
     for article in articles:
+        yield from _text(proses[article.language], f"{article.title} {article.description}", article.file, 2, typed=True)
         for number, line in enumerate(article.body.split("\n"), start=article.first_line):
             yield from _text(proses[article.language], line, article.file, number, typed=True)
     yield from _pairs(articles)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from .words import Checked, Id, Piece, Record, Text
 
 Verdict = Literal["contradicted", "outdated", "unsupported", "imprecise", "supported", "opinion"]
@@ -15,7 +17,7 @@ class Span(Piece):
 
     part: Id
     """Id of the part."""
-    numbers: list[int]
+    numbers: list[int] = Field(min_length=1)
     """Numbers of the passages."""
 
 
@@ -24,7 +26,7 @@ class Claim(Record):
 
     source: Id
     """Id of the source text."""
-    passages: list[Span]
+    passages: list[Span] = Field(min_length=1)
     """Where it stands."""
     about: list[Id] = []
     """Ids of what it is about, the main subject first."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from .words import Checked, Hgnc, Id, Piece, Printed, Record, Text
 
 
@@ -52,7 +54,7 @@ class Pathway(Record):
     """Of the map."""
     summary: Text
     """What it shows."""
-    nodes: list[Node]
+    nodes: list[Node] = Field(min_length=1)
     """The nodes."""
     edges: list[Edge]
     """The arrows."""
