@@ -1,0 +1,107 @@
+"""Committed generated files are what the records give: docs/ and schemas/ of the real tree, the golden pages of the miniature."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scripts import contract, flow, pages
+from scripts.paths import HOUSE, House
+from scripts.problems import Faults
+
+from tests import bless, miniature
+
+
+def test_the_real_tree_is_fresh(real_read: flow.Read) -> None:
+    _, problems = flow.fresh(HOUSE, real_read)
+    assert [str(problem) for problem in problems] == []
+
+
+def test_the_golden_pages_are_what_the_miniature_gives() -> None:
+    """After a wanted change: python -m tests.bless, then read the difference."""
+    there = {
+        path.relative_to(miniature.EXPECTED).as_posix(): path.read_text("utf-8") for path in sorted(miniature.EXPECTED.rglob("*.md"))
+    }
+    assert there == bless.golden()
+
+
+def test_every_template_makes_a_golden_page() -> None:
+    """Titles and anchors tell the templates apart; the list in bless.py must grow with them."""
+    shared = {"foot.md.j2", "macros.md.j2", "list.md.j2"}
+    templates = {path.name for path in HOUSE.templates.glob("*.j2")} - shared
+    assert len(bless.GOLDEN) >= len(templates)
+
+
+@pytest.fixture
+def written(house: House) -> House:
+    flow.write_pages(house)
+    return house
+
+
+def problems(house: House) -> list[str]:
+    try:
+        flow.check(house)
+    except Faults as faults:
+        return [str(problem) for problem in faults.problems]
+    return []
+
+
+def test_what_was_just_written_is_fresh(written: House) -> None:
+    assert problems(written) == []
+
+
+@pytest.mark.parametrize("change", ["edited", "gone", "extra", "schema"])
+def test_what_was_touched_is_stale(written: House, change: str) -> None:
+    page, extra, schema = written.docs / "zh/index.md", written.docs / "en/old.md", written.schemas / "terms.json"
+    if change == "edited":
+        page.write_text(page.read_text("utf-8") + "by hand\n", "utf-8")
+        expected = "docs/zh/index.md:1: fresh-pages: the page must be what the records give; run make site"
+    elif change == "gone":
+        page.unlink()
+        expected = "docs/zh/index.md:1: fresh-pages: the page must be what the records give; run make site"
+    elif change == "extra":
+        extra.write_text("left over\n", "utf-8")
+        expected = "docs/en/old.md:1: fresh-pages: no record gives this page; it must go; run make site"
+    else:
+        schema.write_text("{}\n", "utf-8")
+        expected = "schemas/terms.json:1: fresh-schemas: the schema must be what the models give; run make site"
+    assert problems(written) == [expected]
+
+
+def test_writing_again_touches_nothing_and_removes_what_no_record_gives(written: House) -> None:
+    times = {path: path.stat().st_mtime_ns for path in written.docs.rglob("*.md")}
+    (written.docs / "en" / "old.md").write_text("left over\n", "utf-8")
+    found = flow.read(written)
+    assert pages.write(written, pages.write_book(written, found.atlas, found.labels, found.articles)) == (0, 1)
+    assert {path: path.stat().st_mtime_ns for path in written.docs.rglob("*.md")} == times
+
+
+@pytest.mark.parametrize("name", sorted(contract.authored()))
+def test_a_schema_for_editors_takes_every_record_of_its_kind(name: str) -> None:
+    """The committed schema, read as an editor reads it: YAML as text."""
+    import json
+
+    import jsonschema
+
+    from scripts.textyaml import read
+
+    kind = Path(name).stem
+    schema = json.loads((HOUSE.schemas / name).read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(_lenient(schema))
+    folder = HOUSE.sources if kind == "sources" else HOUSE.evidence / kind
+    for path in sorted(folder.glob("*.yml")):
+        document, _ = read(path, path.name)
+        assert document is not None
+        errors = [f"{path.name}: {list(e.path)} {e.message}" for e in validator.iter_errors(document.content)]
+        assert errors == []
+
+
+def _lenient(schema: object) -> object:
+    """Numbers and booleans are text to our reader; an editor reads them as what they look like."""
+    if isinstance(schema, dict):
+        if schema.get("type") in ("integer", "boolean"):
+            return {key: value for key, value in schema.items() if key in ("description", "title")}
+        return {key: _lenient(value) for key, value in schema.items()}
+    return [_lenient(value) for value in schema] if isinstance(schema, list) else schema
