@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from scripts import contract, flow, pages
 from scripts.paths import HOUSE, House
 from scripts.problems import Faults
+from scripts.textyaml import read
 
 from tests import bless, miniature
 
@@ -79,15 +82,8 @@ def test_writing_again_touches_nothing_and_removes_what_no_record_gives(written:
 
 @pytest.mark.parametrize("name", sorted(contract.authored()))
 def test_a_schema_for_editors_takes_every_record_of_its_kind(name: str) -> None:
-    """The committed schema, read as an editor reads it: YAML as text."""
-    import json
-
-    import jsonschema
-
-    from scripts.textyaml import read
-
     kind = Path(name).stem
-    schema = json.loads((HOUSE.schemas / name).read_text("utf-8"))
+    schema = json.loads(contract.authored()[name])
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(_lenient(schema))
     folder = HOUSE.sources if kind == "sources" else HOUSE.evidence / kind

@@ -1,0 +1,23 @@
+"""Third-party code of the tests: tests/vendor/, kept as theme/vendor/ is. `python -m tests.shelf` fetches it afresh."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scripts import vendor
+from scripts.paths import HOUSE, House
+
+
+class Shelf(House):
+    """A house whose theme folder is tests/, so that the same reader and fetcher serve both."""
+
+    @property
+    def theme(self) -> Path:
+        return self.top / "tests"
+
+
+SHELF = Shelf(HOUSE.top)
+AXE = SHELF.theme / "vendor" / "axe-core" / "axe.min.js"
+
+if __name__ == "__main__":
+    vendor.refresh(SHELF)
