@@ -18,6 +18,13 @@ from .schema.words import Name
 # Nicknames and misspellings are searchable but never become links: they are not for prescribing.
 LINKED_TYPES = frozenset({"inn", "brand", "code", "abbreviation", "standard", "full", "short"})
 
+# Words of every other sentence, and the measures of every printed figure: a link at each would bury the ones that help.
+TOO_COMMON = frozenset({
+    "response", "remission", "placebo", "安慰剂", "in vivo", "in vitro", "体内", "体外", "antibody", "抗体", "抗原", "antigen",
+    "cohort", "队列", "survival", "生存期", "adjuvant", "辅助", "maintenance", "维持", "first line", "一线", "combination",
+    "hr", "ci", "or", "rr",
+})
+
 
 def names_of(record: Record) -> list[Name]:
     """Every further name of a record, whatever its kind calls the list."""
@@ -58,7 +65,7 @@ class Names:
                 continue
             if len(text) < 2 or (not text.isascii() and len(text) < 3 and not any(c.isascii() for c in text)):
                 continue
-            if text.islower() and text.isascii() and len(text) < 4:
+            if fold(text) in TOO_COMMON or (text.islower() and text.isascii() and len(text) < 4):
                 continue
             self.owner.setdefault(fold(text), (text, record.id))
 
@@ -78,6 +85,8 @@ class Names:
         for start, negative, owner in sorted(hits):
             if start >= position:
                 position = start - negative
+                if folded[position : position + 1] == "s" and text[start].isascii():
+                    position += 1  # an English plural
                 yield start, position, owner
 
 

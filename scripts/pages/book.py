@@ -65,11 +65,12 @@ class Book:
         **context: Any,
     ) -> Page:
         """A whole page: front matter, the template's body, and the foot with its sources."""
+        days = list(checked)
         pen = Pen(self.prose, path, own | ({record} if record else frozenset()))
         text = self.environment.get_template(template).render(pen=pen, book=self, path=path, body=body, title=title, **context)
         foot = self.environment.get_template("foot.md.j2").render(
             pen=pen, references=[self.atlas.references[i] for i in pen.cited], printed=self.printed,
-            checked=oldest(checked), path=path, data=data or kind, record=record,
+            checked=oldest(days), partly="never" in days, path=path, data=data or kind, record=record,
         )
         title, description = pen.plain(title), pen.plain(description)
         mentioned = frozenset(pen.mentioned)
@@ -105,7 +106,7 @@ def tidy(text: str) -> str:
     return "\n".join(lines).strip("\n") + "\n"
 
 
-def oldest(days: Iterable[str]) -> str | None:
-    """The earliest of the days on which figures were checked; `never` before any day; None where there are no figures."""
-    found = list(days)
-    return "never" if "never" in found else min(found, default=None)
+def oldest(days: list[str]) -> str | None:
+    """The earliest day on which figures were checked; `never` where none was; None where there are no figures."""
+    checked = [day for day in days if day != "never"]
+    return min(checked) if checked else ("never" if days else None)
