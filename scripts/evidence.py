@@ -118,6 +118,12 @@ class Atlas:
                 found.setdefault(record.id, (kind, record))
         return found
 
+    @cached_property
+    def date(self) -> str:
+        """The latest day on which anything was checked, or `never`: the date of the content."""
+        days = [getattr(record, "checked", "never") for records in self.kinds.values() for record in records.values()]
+        return max((day for day in days if day != "never"), default="never")
+
     def current(self, trial: Trial, endpoint: str, population: str = "itt") -> Result | None:
         """The current result of an end point in a population; unadjusted before any other estimand."""
         matches = [r for r in trial.results if r.endpoint == endpoint and r.population == population and r.current]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -33,7 +32,7 @@ def build(house: House, atlas: Atlas, labels: Labels, target: Path) -> None:
     """Render docs/ and write everything else into `target`, an empty or missing folder."""
     render(house, target)
     pens = {language: Pen(Prose(atlas, Wording(language, labels)), "index") for language in LANGUAGES}
-    for name, text in files(atlas, pens, published(), content_date(atlas), commit(house)).items():
+    for name, text in files(atlas, pens, published(), atlas.date, commit(house)).items():
         _write(target / "data" / name, text)
     _write(target / "data" / "references.csl.json", dump([csl(r) for r in atlas.references.values()]))
     for language in LANGUAGES:
@@ -87,12 +86,6 @@ def _outcome(wording: Wording, trial: Trial) -> str:
 def register(name: str, content: object) -> str:
     """A classic script that hands data to the page: fetch does not work from file://."""
     return f"Duizhao.register({json.dumps(name)}, {json.dumps(content, ensure_ascii=False, separators=(',', ':'))});\n"
-
-
-def content_date(atlas: Atlas) -> str:
-    """The latest day on which anything was checked."""
-    days = [getattr(r, "checked", "never") for records in atlas.kinds.values() for r in records.values()]
-    return max((day for day in days if day != "never"), default="never")
 
 
 def commit(house: House) -> str:

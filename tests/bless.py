@@ -15,7 +15,6 @@ from scripts import pages
 from . import miniature
 from .checks import cases
 
-
 # One page a template, and the second form of those that have two.
 GOLDEN = (
     "index", "trials/index", "trials/linden-01", "trials/birch", "drugs/exemplumab", "drugs/index", "classes/sample-inhibitors",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from scripts import flow, pages
+from scripts import bundle, flow, pages, website
 from scripts.evidence import Atlas
 from scripts.labels import Labels
 from scripts.pages.book import Page
@@ -87,3 +89,48 @@ def real_pages(real_read: flow.Read) -> list[Page]:
 def labels(mini_read: flow.Read) -> Labels:
     """The fixed words."""
     return mini_read.labels
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished site, its bundle's folder, the bundle unpacked, and what it was made from."""
+
+    site: Path
+    bundle: Path
+    unpacked: Path
+    read: flow.Read
+    pages: list[Page]
+
+
+def _built(house: House, found: flow.Read, written: list[Page], folder: Path) -> Built:
+    website.build(house, found.atlas, found.labels, folder / "site")
+    package = bundle.build(folder / "site", folder / "bundle", found.labels)
+    with zipfile.ZipFile(package) as opened:
+        opened.extractall(folder / "unpacked")
+    return Built(folder / "site", folder / "bundle", folder / "unpacked" / package.stem, found, written)
+
+
+@pytest.fixture(scope="session")
+def mini_built(
+    mini: House, mini_read: flow.Read, mini_pages: list[Page], tmp_path_factory: pytest.TempPathFactory
+) -> Built:
+    """The miniature's site."""
+    pages.write(mini, mini_pages)
+    return _built(mini, mini_read, mini_pages, tmp_path_factory.mktemp("mini-built"))
+
+
+@pytest.fixture(scope="session")
+def real_built(real_read: flow.Read, real_pages: list[Page], tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The real site, built aside from docs/ as they would be written; site/ and bundle/ are not touched."""
+    top = tmp_path_factory.mktemp("real")
+    house = House(top)
+    miniature.borrow(house)
+    pages.write(house, real_pages)
+    return _built(house, real_read, real_pages, tmp_path_factory.mktemp("real-built"))
+
+
+@pytest.fixture(scope="session", params=["miniature", "real"])
+def built(request: pytest.FixtureRequest) -> Built:
+    """Both sites, one after the other."""
+    found: Built = request.getfixturevalue("mini_built" if request.param == "miniature" else "real_built")
+    return found

@@ -27,16 +27,21 @@ def build(top: Path, borrowed: tuple[str, ...] = BORROWED) -> House:
     house = House(top)
     for name in ("evidence", "articles", "sources"):
         shutil.copytree(SOURCE / name, top / name)
-    for name in borrowed:
-        original = HOUSE.top / name
-        if original.is_dir():
-            shutil.copytree(original, top / name)
-        else:
-            shutil.copy(original, top / name)
+    borrow(house, borrowed)
     atlas, problems = evidence.load(house)
     assert not problems, "\n".join(map(str, problems))
     ledger.renew(house, None, atlas.claims.values())
     return house
+
+
+def borrow(house: House, names: tuple[str, ...] = BORROWED) -> None:
+    """Copy what the real tree lends."""
+    for name in names:
+        original = HOUSE.top / name
+        if original.is_dir():
+            shutil.copytree(original, house.top / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(original, house.top / name)
 
 
 def texts(house: House) -> Path:

@@ -28,7 +28,7 @@ def found(names: Names, text: str) -> list[tuple[str, str]]:
     ("en", "anti-SAMP-1", []),
     ("en", "SAMP-1/SAMP-2", [("SAMP-1", "sample-1")]),
     ("en", "linden-01 in lower case is no trial", []),
-    ("en", "two SFVs were seen", [("SFV", "sample-fever")]),
+    ("en", "two SFVs were seen", [("SFVs", "sample-fever")]),
     ("en", "ＢＩＲＣＨ", []),
     ("en", "", []),
 ])

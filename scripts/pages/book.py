@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -72,6 +73,10 @@ class Book:
             pen=pen, references=[self.atlas.references[i] for i in pen.cited], printed=self.printed,
             checked=oldest(days), partly="never" in days, path=path, data=data or kind, record=record,
         )
+        gone = self.atlas.kinds.get(kind, {}).get(record)
+        if gone is not None and gone.standing != "current":
+            notice = self.environment.get_template("gone.md.j2").render(pen=pen, record=gone)
+            text = re.sub(r"(?m)^# .*\n", lambda heading: heading[0] + "\n" + notice, text, count=1)
         title, description = pen.plain(title), pen.plain(description)
         mentioned = frozenset(pen.mentioned)
         return Page(path, self.language, title, description, front(title, description, kind, record) + tidy(text + foot),

@@ -28,6 +28,7 @@ def home(book: Book) -> Page:
     tries = [(one, label) for one, label in TRIES if one in atlas.linkable]
     return book.page(
         "home.md.j2", "index", w.label("home.title"), w.label("home.lead"), "home", tries=tries, worst=worst, counts=counts,
+        date=atlas.date,
         checked=[c.checked for c in worst],
     )
 

@@ -12,7 +12,6 @@ from scripts import contract, flow, pages
 from scripts.paths import HOUSE, House
 from scripts.problems import Faults
 from scripts.textyaml import read
-
 from tests import bless, miniature
 
 

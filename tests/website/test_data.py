@@ -1,0 +1,198 @@
+"""What the site publishes under data/: the contract, written down here a second time and by hand."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from scripts import VERSION
+from scripts.arithmetic import verdict
+from scripts.schema import decimal
+from tests.conftest import Built
+
+# File → the keys that every entry holds; `a.b` is a key of an object, `a[].b` of each object in a list. From the data contract:
+# a field is added freely, removed or renamed only with a note in the change log.
+CONTRACT: dict[str, str] = {
+    "trials": """id acronym registry phase disease line n_randomised primary_endpoints met url.zh url.en checked
+        arms[].id arms[].label.zh arms[].label.en arms[].drugs arms[].n results[].id results[].endpoint results[].role
+        results[].analysis results[].data_cutoff results[].median_follow_up_months results[].population.zh
+        results[].population.en results[].effect results[].cites results[].locator results[].current results[].arithmetic
+        results[].effect.measure results[].effect.value results[].effect.ci_low results[].effect.ci_high
+        results[].effect.ci_level results[].effect.p results[].effect.p_sided results[].effect.significant
+        results[].effect.printed results[].arms[].arm results[].arms[].n results[].arms[].events results[].arms[].median
+        results[].arms[].median_unit results[].arms[].ci_low results[].arms[].ci_high results[].arms[].rate results[].arms[].rate_at""",
+    "drugs": "id inn.zh inn.en names[].text names[].lang names[].type atc target class regulatory url.zh url.en",
+    "classes": "id name.zh name.en url.zh url.en", "targets": "id name.zh name.en url.zh url.en",
+    "biomarkers": "id name.zh name.en url.zh url.en", "diseases": "id name.zh name.en url.zh url.en",
+    "settings": "id name.zh name.en url.zh url.en", "pathway": "id name.zh name.en url.zh url.en",
+    "terms": """id name.zh name.en other[].text other[].lang other[].type definition.zh definition.en pinyin initials
+        url.zh url.en""",
+    "claims": """id source passages says.zh says.en kind verdict finding.zh finding.en cites about url.zh url.en checked""",
+    "sources": """id file sha256 title.zh title.en parts[].id parts[].title.zh parts[].title.en parts[].passages passages
+        accounted by_disposition""",
+    "references": "id type title issued custom.nct",
+}
+
+
+def load(built: Built, name: str) -> Any:
+    return json.loads((built.site / "data" / name).read_text("utf-8"))
+
+
+def lacks(value: Any, path: str) -> bool:
+    """Whether a key of the contract is missing; an object that is null or a list that is empty has nothing to miss."""
+    key, _, rest = path.partition(".")
+    many = key.endswith("[]")
+    if key.removesuffix("[]") not in value:
+        return True
+    inner = value[key.removesuffix("[]")]
+    if not rest or inner is None:
+        return False
+    return any(lacks(one, rest) for one in inner) if many else lacks(inner, rest)
+
+
+def test_the_contract_is_about_every_file(built: Built) -> None:
+    listed = {entry["file"].removesuffix(".json") for entry in load(built, "index.json")["files"]}
+    assert listed == set(CONTRACT)
+
+
+@pytest.mark.parametrize("kind", sorted(CONTRACT))
+def test_every_entry_holds_what_the_contract_names(built: Built, kind: str) -> None:
+    entries = load(built, f"{kind}.json")
+    assert entries, f"{kind}.json must hold something"
+    for entry in entries:
+        assert [path for path in CONTRACT[kind].split() if lacks(entry, path)] == [], entry["id"]
+
+
+@pytest.mark.parametrize("kind", sorted(CONTRACT))
+def test_every_file_is_valid_sorted_and_complete(built: Built, kind: str) -> None:
+    entries, schema = load(built, f"{kind}.json"), load(built, f"schema/{kind}.json")
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert [f"{list(e.path)} {e.message}" for e in jsonschema.Draft202012Validator(schema).iter_errors(entries)][:5] == []
+    ids = [entry["id"] for entry in entries]
+    assert ids == sorted(ids)
+    assert set(ids) == set(built.read.atlas.kinds[kind])
+
+
+@pytest.mark.parametrize("kind", sorted(CONTRACT))
+def test_a_published_schema_refuses_an_entry_without_its_keys(built: Built, kind: str) -> None:
+    entries, schema = load(built, f"{kind}.json"), load(built, f"schema/{kind}.json")
+    for path in CONTRACT[kind].split():
+        key = path.split(".")[0].removesuffix("[]")
+        if key == "custom":
+            continue  # CSL's own place for what it does not know
+        broken = {name: value for name, value in entries[0].items() if name != key}
+        assert not jsonschema.Draft202012Validator(schema).is_valid([broken]), f"{kind}: {key} must be required"
+
+
+@pytest.mark.parametrize("kind", sorted(set(CONTRACT) - {"references"}))
+def test_every_address_is_a_page_with_its_anchor(built: Built, kind: str) -> None:
+    for entry in load(built, f"{kind}.json"):
+        for language, url in entry.get("url", {}).items():
+            page, _, anchor = url.partition("#")
+            assert page.startswith("en/") == (language == "en"), url
+            path = built.site / page
+            assert path.is_file(), url
+            assert not anchor or f'id="{anchor}"' in path.read_text("utf-8"), url
+
+
+def test_no_text_lacks_a_language_or_keeps_a_mark(built: Built) -> None:
+    def walk(value: Any, place: str) -> None:
+        if isinstance(value, dict):
+            if "zh" in value or "en" in value:
+                assert set(value) >= {"zh", "en"}, place
+                assert value["zh"], place
+                assert value["en"], place
+                for words in (value["zh"], value["en"]):
+                    assert not any(mark in words for mark in ("{{", "[@", "[[", "]]")), (place, words)
+            for key, inner in value.items():
+                walk(inner, f"{place}.{key}")
+        elif isinstance(value, list):
+            for inner in value:
+                walk(inner, place)
+
+    for kind in CONTRACT:
+        for entry in load(built, f"{kind}.json"):
+            walk(entry, f"{kind}.{entry['id']}")
+
+
+def test_the_index_lists_every_file_with_its_hash(built: Built) -> None:
+    index = load(built, "index.json")
+    assert set(index) >= {"name", "version", "date", "commit", "files"}
+    assert index["version"] == VERSION
+    date.fromisoformat(index["date"])
+    for entry in index["files"]:
+        path = built.site / "data" / entry["file"]
+        assert entry["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+        assert entry["entries"] == len(json.loads(path.read_text("utf-8")))
+        assert (built.site / "data" / entry["schema"]).is_file()
+    there = {p.relative_to(built.site / "data").as_posix() for p in (built.site / "data").rglob("*") if p.is_file()}
+    expected = {"index.json", "references.csl.json"} | {entry[key] for entry in index["files"] for key in ("file", "schema")}
+    assert there == expected
+
+
+def test_figures_are_those_of_the_records(built: Built) -> None:
+    """Numbers are numbers, `printed` keeps the digits, missing is null, not reached is NR in medians."""
+    trials = {entry["id"]: entry for entry in load(built, "trials.json")}
+    seen = 0
+    for trial in built.read.atlas.trials.values():
+        entry = trials[trial.id]
+        assert [arm["id"] for arm in entry["arms"]] == [arm.id for arm in trial.arms]
+        assert [arm["n"] for arm in entry["arms"]] == [arm.n for arm in trial.arms]
+        assert [result["id"] for result in entry["results"]] == [result.id for result in trial.results]
+        for result, out in zip(trial.results, entry["results"], strict=True):
+            assert out["arithmetic"] == verdict(result)
+            assert out["current"] is result.current
+            assert out["cites"] == [result.cite]
+            assert {arm["arm"] for arm in out["arms"]} <= {arm.id for arm in trial.arms}
+            for arm, printed in zip(result.arms, out["arms"], strict=True):
+                assert (printed["n"], printed["events"]) == (arm.n, arm.events)
+                assert printed["median"] == ("NR" if arm.median == "NR" else None if (m := decimal(arm.median)) is None else float(m))
+                assert printed["rate"] == (None if not arm.rates or (r := decimal(arm.rates[0].value)) is None else float(r))
+                seen += 1
+            if result.effect is None:
+                assert out["effect"] is None
+                continue
+            effect, value = out["effect"], decimal(result.effect.value)
+            assert effect["value"] == (None if value is None else float(value))
+            assert effect["printed"].startswith(result.effect.value)
+            assert effect["ci_level"] == (float(result.effect.level) if result.effect.ci else None)
+            assert effect["p"] == (None if result.effect.p is None else float(result.effect.p))
+            assert effect["p_sided"] in (None, 1, 2)
+    assert seen > 5
+
+
+def test_references_are_csl(built: Built) -> None:
+    for entry in load(built, "references.json"):
+        record = built.read.atlas.references[entry["id"]]
+        assert entry.get("DOI") == record.doi
+        assert entry.get("PMID") == record.pmid
+        assert entry["custom"]["nct"] == record.nct
+        assert entry["issued"]["date-parts"][0][0] == int(record.issued[:4])
+        assert all(set(name) in ({"family", "given"}, {"literal"}) for name in entry.get("author", []))
+    assert {e["id"] for e in load(built, "references.csl.json")} == {e["id"] for e in load(built, "references.json")}
+
+
+def test_passages_add_up(built: Built) -> None:
+    for entry in load(built, "sources.json"):
+        assert sum(part["passages"] for part in entry["parts"]) == entry["passages"] == sum(entry["by_disposition"].values())
+        assert entry["accounted"] == entry["passages"] - entry["by_disposition"].get("pending", 0)
+
+
+def test_the_page_about_data_links_every_file(real_built: Built) -> None:
+    for page in ("about/data.html", "en/about/data.html"):
+        text = (real_built.site / page).read_text("utf-8")
+        for kind in CONTRACT:
+            assert f"data/{kind}.json" in text, (page, kind)
+            assert f"data/schema/{kind}.json" in text, (page, kind)
+
+
+def test_the_site_holds_no_raw_source_text(real_built: Built) -> None:
+    """Cards have fingerprints, not wording; no .txt of a source lies on the site."""
+    names = {source.file for source in real_built.read.atlas.sources.values()}
+    assert not {path.name for path in Path(real_built.site).rglob("*")} & names
