@@ -153,7 +153,9 @@ def _alike(one: str, other: str) -> bool:
 
 
 # A share of a disease within a larger one: "约占…的15%", "about 15% of lung cancers".
-SHARE = re.compile(r"(?:占|占比|比例|account(?:s|ed)? for|constitut\w+).{0,24}?(\d{1,2}(?:\.\d+)?)\s?%(?:[~～至-]+(\d{1,2}(?:\.\d+)?)\s?%)?", re.I)
+SHARE = re.compile(
+    r"(?:占|占比|比例|account(?:s|ed)? for|constitut\w+).{0,24}?(\d{1,2}(?:\.\d+)?)\s?%(?:[~～至-]+(\d{1,2}(?:\.\d+)?)\s?%)?", re.I
+)
 DISEASES = {
     "sclc": re.compile(r"(?<!非)小细胞肺癌|(?<!N)SCLC|(?<!non-)(?<!non )small[- ]cell lung", re.I),
     "nsclc": re.compile(r"非小细胞肺癌|NSCLC|non-?small[- ]cell lung", re.I),
