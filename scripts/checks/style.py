@@ -36,7 +36,7 @@ GENES = frozenset(
     "MDM2 MDM4 LDH PKM2 SIRT1 APLNR PBRM1 ARID2 BRD7 PBAF EML4 HLA".split()
 )
 # Studies, regimens, cell lines and compounds that one sentence names and cites; they have no record.
-NAMED_ONCE = frozenset("GeparNuevo DONIMI DERMA IMmotion150 FOLFIRINOX AC484 PA2024 AB1 NKG2D".split())
+NAMED_ONCE = frozenset("GeparNuevo DONIMI DERMA IMmotion150 FOLFIRINOX AC484 PA2024 AB1 NKG2D GD3 SILVA ISA51 TrPAL".split())
 # Two characters (反应, 有效) are right in other company; only a reader can tell.
 SHORTEST_DEPRECATED = 3
 # Fields that hold other people's printed words, codes or names, and so are not bound by our style.
@@ -46,7 +46,8 @@ PLAIN = frozenset(
     "DNA RNA mRNA CT MRI PET US USA EU UK WHO FDA EMA NMPA PMDA CDE NCT AI ATC HGNC CSL JSON PMID PMCID DOI ID HTML CSV ZIP "
     "CSCO ESMO ASCO NCCN AACR ASH WCLC SITC ELCC CIViC HemOnc PubMed ClinicalTrials NEJM JAMA BMJ PNAS CONTRIBUTING LICENSE CONTENT "
     "MathML pH II III IV VI VII VIII IIIA IIIB IIIC IVA IVB IIA IIB IA IB ULN EORTC SWOG NRG ECOG ASTCT RECIST iRECIST CTCAE "
-    "CI HR OR RR NR NE CA-125 FOLFIRI ATP GTP GTPase NAD PCR IC50 LDH ACTH EB SHA-256 SHA ISO ICE CC QLQ-C30 QLQ SN-38 SN MMAE ChiCTR NCCTG".split()
+    "CI HR OR RR NR NE CA-125 CA FOLFIRI BCG PSA BCLC IVM1a IVM1b IVM1c "
+    "ATP GTP GTPase NAD PCR IC50 LDH ACTH EB SHA-256 SHA ISO ICE CC QLQ-C30 QLQ SN-38 SN MMAE ChiCTR NCCTG".split()
 )
 
 
