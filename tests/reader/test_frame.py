@@ -1,0 +1,158 @@
+"""Every kind of page, as a reader meets it: nothing asked from outside, nothing failing, phone, dark, print, without script."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.conftest import Built
+from tests.shelf import AXE
+
+from .conftest import Open, of, places
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 1, "is_mobile": True, "has_touch": True}
+
+
+@pytest.mark.parametrize("file", [False, True], ids=["http", "file"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_request_leaves_the_machine_and_none_fails(built: Built, reader: Open, language: str, file: bool) -> None:
+    window = reader(language, file=file)
+    for name, path in places(built).items():
+        page = window.open(of(language, path))
+        page.mouse.wheel(0, 20000)
+        page.keyboard.press("/")
+        page.wait_for_selector("#dz-search-input:focus")
+        page.keyboard.press("Escape")
+        assert window.outside() == [], name
+        assert window.failed == [], name
+        assert window.errors == [], name
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_kind_of_page_scrolls_sideways_on_a_phone(built: Built, reader: Open, language: str) -> None:
+    window = reader(language, **PHONE)
+    wide = {}
+    for name, path in places(built).items():
+        page = window.open(of(language, path))
+        width = page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)")
+        if width > 390:
+            wide[name] = (path, width)
+    assert wide == {}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_text_is_large_enough_to_read_and_links_to_tap_on_a_phone(built: Built, reader: Open, language: str) -> None:
+    window = reader(language, **PHONE)
+    for name, path in places(built).items():
+        page = window.open(of(language, path))
+        size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('article p, article li, article td')).fontSize)")
+        assert size >= 14, (name, size)
+
+
+def test_the_dark_scheme_follows_the_system(built: Built, reader: Open) -> None:
+    light, dark = (
+        reader("zh", color_scheme=scheme).open("index.html").evaluate(
+            "[document.body.dataset.mdColorScheme, getComputedStyle(document.body).backgroundColor]"
+        )
+        for scheme in ("light", "dark")
+    )
+    assert [light[0], dark[0]] == ["default", "slate"]
+    brightness = [sum(map(float, re.findall(r"[\d.]+", colour)[:3])) for colour in (light[1], dark[1])]
+    assert brightness[0] > 600 > 250 > brightness[1]
+
+
+def test_a_chosen_scheme_is_remembered(built: Built, reader: Open) -> None:
+    window = reader("en", color_scheme="light")
+    page = window.open("en/index.html")
+    for _ in range(3):
+        page.locator("[data-md-component=palette] label:visible").first.click()
+        if page.evaluate("document.body.dataset.mdColorScheme") == "slate":
+            break
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    window.open("en/about/index.html")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_page_is_complete_without_script(built: Built, reader: Open, language: str) -> None:
+    """The same headings, tables, rows, figures and links, and all of them visible."""
+    count = """() => Object.fromEntries(['h1', 'h2', 'h3', 'table', 'tbody tr', 'article a', 'svg', 'ol.references li'].map(
+        what => [what, [...document.querySelectorAll('article ' + what.replace('article ', ''))].filter(
+            e => what === 'svg' ? e.closest('figure') : e.checkVisibility()).length]))"""
+    plain, scripted = reader(language, java_script_enabled=False), reader(language)
+    for name, path in places(built).items():
+        without = plain.open(of(language, path)).evaluate(count)
+        page = scripted.open(of(language, path))
+        assert without["h1"] == 1, name
+        # Script wraps heads in buttons and adds the filter; it hides no row and removes no link.
+        assert without == page.evaluate(count), name
+    other = "en" if language == "zh" else "zh"
+    switch = plain.page.locator(f"header a[data-language={other}]")
+    assert switch.get_attribute("href")
+    assert plain.page.locator(".dz-offer:visible").count() == 0
+
+
+def test_print_leaves_out_the_frame(built: Built, reader: Open, names: object) -> None:
+    page = reader("zh").open(f"trials/{names.trial}.html")  # type: ignore[attr-defined]
+    page.emulate_media(media="print")
+    for what in ("header", ".md-tabs", ".md-footer", ".md-sidebar"):
+        assert page.locator(f"{what} >> visible=true").count() == 0, what
+    assert page.locator("article h1").is_visible()
+    assert page.locator("article table").first.is_visible()
+
+
+@pytest.mark.parametrize(("path", "language", "words"), [
+    ("nowhere.html", "zh", "没有这一页"), ("drugs/deep/down/nowhere.html", "zh", "没有这一页"),
+    ("en/nowhere.html", "en", "Page not found"), ("en/drugs/deep/down/nowhere.html", "en", "Page not found"),
+])
+def test_what_is_missing_is_said_in_its_language_at_any_depth(built: Built, reader: Open, path: str, language: str, words: str) -> None:
+    window = reader(language)
+    page = window.open(path)
+    assert page.locator("h1").first.inner_text() == words
+    assert page.evaluate("document.documentElement.lang") == {"zh": "zh-Hans", "en": "en"}[language]
+    assert [f for f in window.failed if path not in f] == []
+    assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") in ("sticky", "fixed", "relative")
+    page.locator("article a").first.click()
+    page.wait_for_url(window.root + ("en/" if language == "en" else "") + "**")
+    assert page.locator("h1").inner_text() != words
+
+
+def test_the_first_tab_stop_skips_to_the_content(built: Built, reader: Open) -> None:
+    page = reader("en").open("en/index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "md-skip"
+    assert page.evaluate("document.activeElement.textContent.trim()") == "Skip to content"
+
+
+def test_chinese_text_has_space_at_latin_by_style_and_not_by_typing(built: Built, reader: Open) -> None:
+    page = reader("zh").open("index.html")
+    assert page.evaluate("CSS.supports('text-autospace', 'normal') ? getComputedStyle(document.body).textAutospace : 'normal'") == "normal"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_accessibility_violation(built: Built, reader: Open, language: str, scheme: str) -> None:
+    """axe-core on a page of every kind, as a reader gets it, with the table filters in place."""
+    window = reader(language, color_scheme=scheme, reduced_motion="reduce")
+    found = {}
+    for name, path in places(built).items():
+        page = window.open(of(language, path))
+        page.evaluate(AXE.read_text("utf-8"))
+        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        for violation in result["violations"]:
+            nodes = [f"{node['target']} {node['failureSummary'][:160]}" for node in violation["nodes"][:3]]
+            found[f"{name} {violation['id']}"] = (path, len(violation["nodes"]), nodes)
+    assert found == {}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_search_and_card_have_no_accessibility_violation(built: Built, reader: Open, names: object, language: str) -> None:
+    window = reader(language, reduced_motion="reduce")
+    page = window.open(of(language, "index"))
+    page.keyboard.press("/")
+    page.fill("#dz-search-input", names.drug)  # type: ignore[attr-defined]
+    page.wait_for_selector("#dz-search-list a")
+    page.evaluate(AXE.read_text("utf-8"))
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in result["violations"]] == []

@@ -1,0 +1,138 @@
+"""Search, as a reader uses it: by key, by any name, in the reader's language only, also from file://."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import Built
+
+from .conftest import Names, Open, of
+
+RESULTS = "#dz-search-list a"
+
+
+def search(page: Page, words: str) -> list[str]:
+    """Addresses of the results, best first."""
+    page.fill("#dz-search-input", words)
+    page.wait_for_function(
+        "q => { const s = document.querySelector('#dz-search .md-search-result__meta').textContent; "
+        "return s && s !== Duizhao.label('search.loading') && document.querySelector('#dz-search-input').value === q }", arg=words,
+    )
+    page.wait_for_timeout(60)
+    return [str(link.get_attribute("href")) for link in page.locator(RESULTS).all()]
+
+
+@pytest.mark.parametrize("file", [False, True], ids=["http", "file"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_kind_of_name_finds_its_page_first(built: Built, reader: Open, names: Names, language: str, file: bool) -> None:
+    window = reader(language, file=file)
+    page = window.open(of(language, "about/index"))
+    page.keyboard.press("/")
+    page.wait_for_selector("#dz-search-input:focus")
+    wanted = {
+        names.trial: f"trials/{names.trial}", names.compact: f"trials/{names.trial}", names.compact.upper(): f"trials/{names.trial}",
+        names.drug: f"drugs/{names.drug}", names.drug.upper(): f"drugs/{names.drug}", names.nickname: f"drugs/{names.drug}",
+        names.code: f"drugs/{names.drug}", names.drug_zh: f"drugs/{names.drug}",
+    }
+    if language == "zh":
+        wanted[names.initials] = f"glossary/{names.initials_of}"
+    for words, path in wanted.items():
+        found = search(page, words)
+        assert found, words
+        assert found[0].split("#")[0] == window.root + of(language, path), (words, found[:3])
+    found = search(page, names.folded)
+    assert any(url.startswith(window.root + of(language, f"targets/{names.target}")) for url in found[:5]), found[:5]
+    assert window.outside() == []
+    assert window.failed == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_results_are_in_the_readers_language_only(built: Built, reader: Open, names: Names, language: str) -> None:
+    window = reader(language)
+    page = window.open(of(language, "index"))
+    page.keyboard.press("/")
+    for words in (names.drug, names.drug_zh, names.trial, names.folded):
+        found = search(page, words)
+        assert found
+        assert all(url.removeprefix(window.root).startswith("en/") == (language == "en") for url in found), (words, found)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_result_leads_to_a_page_and_section_that_exist(built: Built, reader: Open, names: Names, language: str) -> None:
+    window = reader(language)
+    page = window.open(of(language, "index"))
+    page.keyboard.press("/")
+    for url in search(page, names.folded) + search(page, names.trial):
+        path, _, anchor = url.removeprefix(window.root).partition("#")
+        text = (built.site / path).read_text("utf-8")
+        assert not anchor or f'id="{anchor}"' in text, url
+
+
+def test_escape_closes_and_gives_the_focus_back(built: Built, reader: Open) -> None:
+    page = reader("en").open("en/index.html")
+    opener = page.locator("[data-search-open]:visible").first
+    opener.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#dz-search-input:focus")
+    page.keyboard.press("Escape")
+    page.wait_for_function("!document.getElementById('__search').checked")
+    assert opener.evaluate("e => e === document.activeElement")
+
+
+def test_a_slash_typed_into_a_field_stays_a_slash(built: Built, reader: Open) -> None:
+    page = reader("en").open("en/index.html")
+    page.keyboard.press("/")
+    page.wait_for_selector("#dz-search-input:focus")
+    page.keyboard.type("PD-1/PD")
+    assert page.locator("#dz-search-input").input_value() == "PD-1/PD"
+
+
+def test_arrows_choose_and_enter_opens(built: Built, reader: Open, names: Names) -> None:
+    window = reader("en")
+    page = window.open("en/index.html")
+    page.keyboard.press("Control+k")
+    found = search(page, names.drug)
+    assert page.locator(f"{RESULTS}[aria-selected=true]").get_attribute("href") == found[0]
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator(f"{RESULTS}[aria-selected=true]").get_attribute("href")
+    assert chosen == found[1 % len(found)]
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/drugs/{names.drug}.html*")
+
+
+def test_nothing_found_is_said(built: Built, reader: Open) -> None:
+    page = reader("zh").open("index.html")
+    page.keyboard.press("/")
+    assert search(page, "qqqxxxzzz") == []
+    assert page.locator("#dz-search [role=status]").inner_text() == "没有找到“qqqxxxzzz”"
+
+
+def test_the_index_is_asked_for_only_when_search_opens(built: Built, reader: Open) -> None:
+    window = reader("zh")
+    page = window.open("index.html")
+    page.wait_for_function("document.readyState === 'complete'")
+    assert not [url for url in window.asked if "search.js" in url and "/assets/" in url]
+    page.keyboard.press("/")
+    search(page, "x1")
+    assert [url.removeprefix(window.root) for url in window.asked if "/assets/" in url and url.endswith("/search.js")] == ["assets/zh/search.js"]
+
+
+def test_markup_in_a_query_is_text(built: Built, reader: Open) -> None:
+    window = reader("en")
+    page = window.open("en/index.html")
+    page.keyboard.press("/")
+    search(page, "<img src=x onerror=alert(1)>")
+    assert page.locator("#dz-search img").count() == 0
+    assert window.errors == []
+
+
+def test_the_query_is_folded_as_names_are(built: Built, reader: Open, names: Names) -> None:
+    """Full-width letters, other hyphens, accents and spaces do not matter."""
+    window = reader("zh")
+    page = window.open("index.html")
+    page.keyboard.press("/")
+    wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in names.trial)
+    for words in (wide, names.trial.replace("-", "‑"), names.trial.replace("-", " "), f"  {names.trial} "):
+        assert search(page, words)[0].startswith(window.root + f"trials/{names.trial}.html"), words
