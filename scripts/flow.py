@@ -124,7 +124,7 @@ def site(house: House, texts: Path | None) -> None:
     made = aside(house)
     try:
         with stage("website: rendered (the longest stage)"), writing(house):
-            website.build(house, found.atlas, found.labels, made / "site")
+            website.build(house, found.atlas, found.labels, written, made / "site")
         with stage("bundle: packed"), writing(house):
             package = bundle.build(made / "site", made / "bundle", found.labels)
             size = package.stat().st_size

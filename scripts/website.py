@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from . import search
@@ -16,6 +17,7 @@ from .citations import csl
 from .contract import published
 from .evidence import LINKABLE, Atlas
 from .labels import Labels
+from .pages.book import Page
 from .pages.trials import best
 from .paths import LANGUAGES, House
 from .problems import Faults, Problem
@@ -28,13 +30,16 @@ from .wording import Wording, name_of
 EPOCH = "1735689600"
 
 
-def build(house: House, atlas: Atlas, labels: Labels, target: Path) -> None:
+def build(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], target: Path) -> None:
     """Render docs/ and write everything else into `target`, an empty or missing folder."""
     render(house, target)
     pens = {language: Pen(Prose(atlas, Wording(language, labels)), "index") for language in LANGUAGES}
     for name, text in files(atlas, pens, published(), atlas.date, commit(house)).items():
         _write(target / "data" / name, text)
     _write(target / "data" / "references.csl.json", dump([csl(r) for r in atlas.references.values()]))
+    for page in pages:
+        for name, text in page.files.items():
+            _write(target / name, text)
     for language in LANGUAGES:
         assets = target / "assets" / language
         _write(assets / "labels.js", register("labels", labels.group("browser", language)))

@@ -19,6 +19,10 @@ from scripts.wording import Wording
 from . import miniature
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--miniature", action="store_true", help="open the miniature's site in the browser, not the real one")
+
+
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     """A miniature of one's own."""
@@ -103,7 +107,7 @@ class Built:
 
 
 def _built(house: House, found: flow.Read, written: list[Page], folder: Path) -> Built:
-    website.build(house, found.atlas, found.labels, folder / "site")
+    website.build(house, found.atlas, found.labels, written, folder / "site")
     package = bundle.build(folder / "site", folder / "bundle", found.labels)
     with zipfile.ZipFile(package) as opened:
         opened.extractall(folder / "unpacked")

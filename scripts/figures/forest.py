@@ -6,7 +6,10 @@ from the style sheet's variables, so that it follows light, dark and print.
 
 from __future__ import annotations
 
+import csv
 import html
+import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import log
@@ -27,6 +30,33 @@ class Row:
     effect: Effect | None
     href: str
     note: str
+
+
+# What a plot downloaded on its own needs of the site's style sheet.
+STYLE = (
+    "<style>svg{font-family:Helvetica,Arial,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;fill:#1d282c}"
+    ".name,.figure{font-size:13px}.note,.tick{font-size:11px;fill:#556268}.interval,.axis{stroke:#1d282c;stroke-width:1.5}"
+    ".null{stroke:#556268;stroke-dasharray:4 3}</style>"
+)
+
+
+def alone(svg: str) -> str:
+    """A plot as a file of its own: with its style, without links to pages that are not there."""
+    plain = re.sub(r"</?a\b[^>]*>", "", svg)
+    return plain.replace("<title", STYLE + "<title", 1) + "\n"
+
+
+def table(rows: list[Row]) -> str:
+    """The plot's figures as CSV, with the mark by which Excel knows UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["label", "note", "measure", "value", "ci_low", "ci_high", "ci_level"])
+    for row in rows:
+        if row.effect and row.effect.ci:
+            effect = row.effect
+            low, high = row.effect.ci
+            writer.writerow([row.label, row.note, effect.measure, effect.value, low, high, effect.level])
+    return "\ufeff" + out.getvalue()
 
 
 def forest(wording: Wording, rows: list[Row], plot_id: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..arithmetic import looks, verdict
 from ..citations import csl, printed, url
 from ..evidence import Atlas
+from ..figures.forest import Row, alone, forest, table
 from ..labels import Labels
 from ..paths import House
 from ..prose import Pen, Prose, path_of
@@ -36,6 +37,22 @@ class Page:
     kind: str
     record: str
     mentioned: frozenset[str] = field(default_factory=frozenset)
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Published files that belong to the page: name below the site's top → text."""
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A forest plot with its heading; also published as SVG and CSV."""
+
+    id: str
+    title: str
+    svg: str
+    rows: list[Row]
+
+    def files(self, language: str) -> dict[str, str]:
+        """Name below the site's top → text."""
+        return {f"data/figures/{self.id}.{language}.svg": alone(self.svg), f"data/figures/{self.id}.{language}.csv": table(self.rows)}
 
 
 class Book:
@@ -63,12 +80,15 @@ class Book:
     def page(
         self, template: str, path: str, title: str, description: str, kind: str, record: str = "",
         checked: Iterable[str] = (), own: frozenset[str] = frozenset(), body: str | None = None, data: str | None = None,
-        **context: Any,
+        plots: Iterable[Plot] = (), **context: Any,
     ) -> Page:
         """A whole page: front matter, the template's body, and the foot with its sources."""
         days = list(checked)
         pen = Pen(self.prose, path, own | ({record} if record else frozenset()))
-        text = self.environment.get_template(template).render(pen=pen, book=self, path=path, body=body, title=title, **context)
+        drawn = list(plots)
+        text = self.environment.get_template(template).render(
+            pen=pen, book=self, path=path, body=body, title=title, plots=drawn, **context
+        )
         foot = self.environment.get_template("foot.md.j2").render(
             pen=pen, references=[self.atlas.references[i] for i in pen.cited], printed=self.printed,
             checked=oldest(days), partly="never" in days, path=path, data=data or kind, record=record,
@@ -80,7 +100,13 @@ class Book:
         title, description = pen.plain(title), pen.plain(description)
         mentioned = frozenset(pen.mentioned)
         return Page(path, self.language, title, description, front(title, description, kind, record) + tidy(text + foot),
-                    kind, record, mentioned)
+                    kind, record, mentioned, {name: text for plot in drawn for name, text in plot.files(self.language).items()})
+
+    def plot(self, plot_id: str, title: str, rows: list[Row]) -> list[Plot]:
+        """A plot of at least two comparisons, else none."""
+        drawn = [row for row in rows if row.effect and row.effect.ci]
+        svg = forest(self.wording, drawn, plot_id) if len(drawn) > 1 else ""
+        return [Plot(plot_id, title, svg, drawn)] if svg else []
 
     def claims(self, record: Record) -> list[Claim]:
         """Claims about a record that a text got wrong, worst first."""

@@ -11,7 +11,7 @@ from ..prose import Pen
 from ..schema import Biomarker, Class, Disease, Drug, Record, Target, Trial
 from ..wording import name_of
 from .book import Book, Page
-from .trials import row
+from .trials import plots, row
 
 
 def rows_of(book: Book, chosen: list[Trial]) -> list[dict[str, object]]:
@@ -39,7 +39,7 @@ def class_page(book: Book, record: Class) -> Page:
     return book.page(
         "class.md.j2", f"classes/{record.id}", book.wording.pick(record.name), book.wording.pick(record.summary), "classes",
         record.id, [record.checked], subject=record, children=children, drugs=drugs, rows=rows_of(book, chosen),
-        said=book.claims(record),
+        said=book.claims(record), plots=plots(book, record.id, chosen),
     )
 
 

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..figures.forest import Row, forest
+from ..figures.forest import Row
 from ..names import names_of
 from ..schema import HARMS, Result, Trial
 from ..wording import name_of
-from .book import Book, Page
+from .book import Book, Page, Plot
 
 
 @dataclass(frozen=True)
@@ -118,8 +118,8 @@ def trial_page(book: Book, trial: Trial) -> Page:
         "trial.md.j2", f"trials/{trial.id}", trial.acronym, f"{trial.acronym}: {book.wording.pick(trial.title)}",
         "trials", trial.id, [r.checked for r in trial.results], trial=trial, main=main, strata=strata, harms=harms,
         key=key_results(trial), population=lambda p: population_name(book, trial, p), arm=lambda a: arm_name(book, trial, a),
-        figure=forest(book.wording, rows, f"{trial.id}-forest") if len(rows) > 1 else "",
-        strata_figure=forest(book.wording, strata_rows, f"{trial.id}-strata") if len(strata_rows) > 1 else "",
+        plots=book.plot(f"{trial.id}-analyses", book.wording.label("heading.results"), rows)
+        + book.plot(f"{trial.id}-strata", book.wording.label("heading.strata"), strata_rows),
         said=book.claims(trial),
     )
 
@@ -202,20 +202,28 @@ def setting_page(book: Book, setting_id: str) -> Page:
     """The evidence of a setting: one paragraph, one forest plot, one table."""
     setting = book.atlas.settings[setting_id]
     trials = [t for t in book.atlas.trials.values() if t.setting == setting_id]
-    plots = []
-    for endpoint in ("os", "pfs", "efs", "dfs", "rfs"):
+    return book.page(
+        "setting.md.j2", f"settings/{setting_id}", book.wording.pick(setting.name), book.wording.pick(setting.summary),
+        "settings", setting_id, [setting.checked], setting=setting, plots=plots(book, setting_id, trials),
+        rows=[row(book, t) for t in trials],
+    )
+
+
+PLOTTED = ("os", "pfs", "efs", "dfs", "rfs")
+
+
+def plots(book: Book, name: str, trials: list[Trial]) -> list[Plot]:
+    """A forest plot an end point for a group of trials: their current comparisons."""
+    found: list[Plot] = []
+    for endpoint in PLOTTED:
         rows = [
             Row(trial.acronym, result.effect, book_href(trial), label(book, trial, result))
             for trial in trials
             for result in comparisons(trial, endpoint)
             if result.effect and result.effect.measure == "hr"
         ]
-        if len(rows) > 1:
-            plots.append((endpoint, forest(book.wording, rows, f"{setting_id}-{endpoint}")))
-    return book.page(
-        "setting.md.j2", f"settings/{setting_id}", book.wording.pick(setting.name), book.wording.pick(setting.summary),
-        "settings", setting_id, [setting.checked], setting=setting, plots=plots, rows=[row(book, t) for t in trials],
-    )
+        found += book.plot(f"{name}-{endpoint}", book.wording.label(f"endpoint.{endpoint}"), rows)
+    return found
 
 
 def book_href(trial: Trial) -> str:

@@ -141,7 +141,7 @@ class Names:
 
 SITES = {
     "exemplumab": Names(
-        "linden-01", "linden01", "sample-1", "SAMP1", "exemplumab", "E药", "EX101", "示例单抗", "slrd", "sample-fever",
+        "linden-01", "linden01", "sample-1", "SAMP1", "exemplumab", "E药", "EX101", "示例单抗", "slr", "sample-fever",
         "ifn-gamma/index", "示例热",
     ),
     "pembrolizumab": Names(
@@ -151,6 +151,13 @@ SITES = {
 }
 
 
+@pytest.fixture(scope="session")
+def built(request: pytest.FixtureRequest) -> Built:
+    """The real site; the miniature's with --miniature."""
+    found: Built = request.getfixturevalue("mini_built" if request.config.getoption("miniature") else "real_built")
+    return found
+
+
 @pytest.fixture
 def names(built: Built) -> Names:
     """The words of the site under test."""
@@ -158,14 +165,17 @@ def names(built: Built) -> Names:
 
 
 def places(built: Built) -> dict[str, str]:
-    """Kind of page → the path of the longest page of that kind; indexes count as kinds of their own."""
+    """Kind of page → the path of the longest page of that kind; an index counts as a kind where its form is its own."""
     longest: dict[str, tuple[int, str]] = {}
     for page in built.pages:
         if page.language == "zh":
-            name = page.path if page.path.endswith("index") or page.path == "audit/claims" else page.kind
-            name = f"{name}-part" if name == "claims" and page.record else name
+            name = page.kind if page.record or page.kind == "articles" else page.path
+            name = "list" if name in LISTS else name
             longest[name] = max(longest.get(name, (0, "")), (len(page.text), page.path))
     return {name: path for name, (_, path) in sorted(longest.items())}
+
+
+LISTS = frozenset({"biomarkers/index", "targets/index", "diseases/index", "drugs/index"})
 
 
 def of(language: str, path: str) -> str:

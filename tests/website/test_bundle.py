@@ -23,7 +23,7 @@ def test_two_builds_of_the_miniature_give_the_same_bytes(mini_built: Built, tmp_
     was = os.environ.get("TZ"), os.environ.get("PYTHONHASHSEED")
     os.environ["TZ"], os.environ["PYTHONHASHSEED"] = "Pacific/Auckland", "7"
     try:
-        website.build(house, mini_built.read.atlas, mini_built.read.labels, tmp_path / "site")
+        website.build(house, mini_built.read.atlas, mini_built.read.labels, written, tmp_path / "site")
     finally:
         for name, value in zip(("TZ", "PYTHONHASHSEED"), was, strict=True):
             os.environ.pop(name, None)
