@@ -11,7 +11,7 @@ from ..evidence import Atlas
 from ..labels import Labels
 from ..pages.articles import Article
 from ..problems import Problem
-from . import figures, ids, links, prose, style, trials
+from . import figures, ids, links, parity, prose, style, trials
 
 RULES: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
     links.ids_exist,
@@ -37,6 +37,7 @@ PROSE_RULES: tuple[Callable[[Atlas, list[Article], Labels], Iterator[Problem]], 
     style.typography,
     style.deprecated_terms,
     style.abbreviations_explained,
+    parity.numbers_agree,
 )
 
 

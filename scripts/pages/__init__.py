@@ -19,16 +19,19 @@ from .book import Book, Page
 
 def write_book(house: House, atlas: Atlas, labels: Labels, articles: list[Article]) -> list[Page]:
     """Every page of both languages."""
-    written: list[Page] = []
-    for language in LANGUAGES:
-        book = Book(house, atlas, labels, language)
-        own: list[Page] = []
-        for part in (front, trials, subjects, audit):
-            own += part.pages(book)
-        own += _articles.pages(book, articles)
-        own += glossary.pages(book, own)
-        written += own
-    return written
+    books = {language: Book(house, atlas, labels, language) for language in LANGUAGES}
+    written: dict[str, list[Page]] = {}
+    for language, book in books.items():
+        written[language] = [page for part in (front, trials, subjects, audit) for page in part.pages(book)]
+        written[language] += _articles.pages(book, articles)
+    # A term is used where a page of either language names it, so that both glossaries list the same pages.
+    mentions: dict[str, set[str]] = {}
+    for page in (page for pages in written.values() for page in pages):
+        for one in page.mentioned:
+            mentions.setdefault(one, set()).add(page.path)
+    for language, book in books.items():
+        written[language] += list(glossary.pages(book, written[language], mentions))
+    return [page for pages in written.values() for page in pages]
 
 
 def texts(pages: list[Page]) -> dict[str, str]:

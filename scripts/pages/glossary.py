@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pypinyin import Style, lazy_pinyin
@@ -85,9 +85,13 @@ def _second(book: Book, record: Record) -> str:
     return " · ".join([other, *short[:2]])
 
 
-def pages(book: Book, written: list[Page]) -> Iterator[Page]:
-    """The glossary, and a page a term with the pages that name it."""
+# A list longer than this tells a reader nothing.
+MOST_USES = 24
+
+
+def pages(book: Book, written: list[Page], mentions: Mapping[str, set[str]]) -> Iterator[Page]:
+    """The glossary, and a page a term with the pages that name it; `mentions` gives the paths for each id."""
     yield index(book)
     for term in book.atlas.terms.values():
-        used = [p for p in written if term.id in p.mentioned and p.kind != "claims"]
-        yield term_page(book, term, used[:24])
+        used = [page for page in written if page.path in mentions.get(term.id, ()) and page.kind != "claims"]
+        yield term_page(book, term, used[:MOST_USES])

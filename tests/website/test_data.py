@@ -7,6 +7,7 @@ import json
 from datetime import date
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import jsonschema
 import pytest
@@ -132,8 +133,24 @@ def test_the_index_lists_every_file_with_its_hash(built: Built) -> None:
         assert entry["entries"] == len(json.loads(path.read_text("utf-8")))
         assert (built.site / "data" / entry["schema"]).is_file()
     there = {p.relative_to(built.site / "data").as_posix() for p in (built.site / "data").rglob("*") if p.is_file()}
+    there = {name for name in there if not name.startswith("figures/")}
     expected = {"index.json", "references.csl.json"} | {entry[key] for entry in index["files"] for key in ("file", "schema")}
     assert there == expected
+
+
+def test_a_published_plot_lies_beside_its_figures(built: Built) -> None:
+    """Each plot as an image that stands alone, in both languages, and its figures as a table of the same name."""
+    folder = built.site / "data" / "figures"
+    names = {path.name for path in folder.iterdir()}
+    images = {name for name in names if name.endswith(".svg")}
+    assert images
+    assert names - images == {name.removesuffix(".svg") + ".csv" for name in images}
+    for name in images:
+        other = name.replace(".zh.svg", ".en.svg") if ".zh." in name else name.replace(".en.svg", ".zh.svg")
+        assert other in images
+        ElementTree.parse(folder / name)
+        table = (folder / name.replace(".svg", ".csv")).read_text("utf-8-sig")
+        assert table.count("\n") > 1
 
 
 def test_figures_are_those_of_the_records(built: Built) -> None:
