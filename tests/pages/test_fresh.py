@@ -9,15 +9,20 @@ import jsonschema
 import pytest
 
 from scripts import contract, flow, pages
+from scripts.pages.book import Page
 from scripts.paths import HOUSE, House
 from scripts.problems import Faults
 from scripts.textyaml import read
 from tests import bless, miniature
 
 
-def test_the_real_tree_is_fresh(real_read: flow.Read) -> None:
-    _, problems = flow.fresh(HOUSE, real_read)
-    assert [str(problem) for problem in problems] == []
+def test_the_real_pages_are_fresh(real_pages: list[Page]) -> None:
+    assert [str(problem) for problem in pages.stale(HOUSE, real_pages)] == []
+
+
+@pytest.mark.parametrize(("name", "text"), contract.authored().items(), ids=list(contract.authored()))
+def test_the_real_schemas_are_fresh(name: str, text: str) -> None:
+    assert (HOUSE.schemas / name).read_text("utf-8") == text
 
 
 def test_the_golden_pages_are_what_the_miniature_gives() -> None:

@@ -63,7 +63,9 @@ def test_language_canonical_and_alternates(built: Built) -> None:
 
 
 def test_titles_and_descriptions(built: Built) -> None:
-    titles: dict[str, Counter[str]] = {"zh": Counter(), "en": Counter()}
+    """No two pages of a kind bear one title; an article and a term on the same thing may."""
+    kinds = {("en/" if page.language == "en" else "") + page.path + ".html": page.kind for page in built.pages}
+    titles: Counter[tuple[str, str, str]] = Counter()
     for path in pages(built):
         text = (built.site / path).read_text("utf-8")
         (title,) = found(r"<title>\s*(.*?)\s*</title>", text[: text.index("</head>")])
@@ -72,9 +74,8 @@ def test_titles_and_descriptions(built: Built) -> None:
         assert 0 < len(description) <= 160, path
         assert not re.search(r"[<>{}]|\[\[", title + description), path
         assert text.count("<h1") == 1, path
-        titles[language(path)][title] += 1
-    for counts in titles.values():
-        assert [title for title, n in counts.items() if n > 1] == []
+        titles[language(path), kinds[path.as_posix()], title] += 1
+    assert [title for title, n in titles.items() if n > 1] == []
 
 
 def test_headings_step_down_one_at_a_time(built: Built) -> None:
