@@ -64,6 +64,7 @@ def claims_page(book: Book) -> Page:
     return book.page(
         "claims.md.j2", "audit/claims", book.wording.label("index.claims"), book.wording.label("index.claims-lead"), "claims",
         claims=claims, verdicts=VERDICTS, facets=json.dumps(facets, ensure_ascii=False), checked=[c.checked for c in claims],
+        parts={(s.id, part.id): book.wording.pick(part.title) for s in book.atlas.sources.values() for part in s.parts},
     )
 
 
