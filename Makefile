@@ -4,7 +4,7 @@ SOURCE_TEXTS ?=
 VENV := .venv
 RUN := $(VENV)/bin/python -m scripts
 
-.PHONY: site test check serve new bench links pages passages refresh pins vendor clean
+.PHONY: site test check serve new bench links pages passages detect refresh pins vendor clean
 .DEFAULT_GOAL := site
 
 $(VENV)/ready: requirements.txt
@@ -40,6 +40,9 @@ new: $(VENV)/ready         ## make new KIND=trial ID=keynote-999, or KIND=source
 
 passages: $(VENV)/ready    ## make passages ID=source SOURCE_TEXTS=folder
 	SOURCE_TEXTS='$(SOURCE_TEXTS)' $(RUN) passages '$(ID)'
+
+detect: $(VENV)/ready      ## make detect SOURCE_TEXTS=folder: sentences of the texts at odds with the records
+	SOURCE_TEXTS='$(SOURCE_TEXTS)' $(RUN) detect
 
 refresh: $(VENV)/ready     ## lists claims and fingerprints on the cards; make refresh SOURCE_TEXTS=folder
 	SOURCE_TEXTS='$(SOURCE_TEXTS)' $(RUN) refresh

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from .fields import reference
 from .schema import KINDS, VERDICTS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -119,6 +120,11 @@ def authored() -> dict[str, str]:
         _rename(schema)
         found[f"{kind}.json"] = _dump({"$schema": DRAFT, **schema})
     return found
+
+
+def generated() -> dict[str, str]:
+    """Everything that schemas/ holds, by file name: a schema a kind, and the field reference."""
+    return authored() | {"README.md": reference()}
 
 
 def _rename(schema: Any) -> None:

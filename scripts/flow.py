@@ -76,7 +76,7 @@ def fresh(house: House, found: Read) -> tuple[list[Page], list[Problem]]:
     """The pages that the records give, and where committed generated files differ."""
     written = pages.write_book(house, found.atlas, found.labels, found.articles)
     problems = pages.stale(house, written)
-    for name, text in contract.authored().items():
+    for name, text in contract.generated().items():
         path = house.schemas / name
         if not path.is_file() or path.read_text("utf-8") != text:
             problems.append(Problem(house.name(path), 1, "fresh-schemas", "the schema must be what the models give; run make site"))
@@ -104,7 +104,7 @@ def write_pages(house: House) -> Read:
 def write_schemas(house: House) -> None:
     """The JSON Schemas that editors read."""
     house.schemas.mkdir(exist_ok=True)
-    for name, text in contract.authored().items():
+    for name, text in contract.generated().items():
         (house.schemas / name).write_text(text, "utf-8", newline="\n")
 
 

@@ -146,7 +146,9 @@ def test_an_interval_is_judged_at_its_own_level() -> None:
         assert look.agrees is expected
 
 
-@pytest.mark.parametrize(("operator", "p", "expected"), [("<", "0.001", False), ("<", "0.05", True), (">", "0.5", False), (">", "0.01", True)])
+@pytest.mark.parametrize(
+    ("operator", "p", "expected"), [("<", "0.001", False), ("<", "0.05", True), (">", "0.5", False), (">", "0.01", True)]
+)
 def test_bounds_of_p_are_read_with_their_sign(operator: str, p: str, expected: bool) -> None:
     """The interval implies p=0.028."""
     look = p_value(effect("0.75", "0.58", "0.97", p=p, p_operator=operator, p_sided="two"))
@@ -175,7 +177,8 @@ def test_rounding_is_half_of_the_last_digit(text: str, half: float) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(
-    centre_=st.floats(-1.6, 1.2), se=st.floats(0.04, 0.6), level=st.sampled_from(["90", "95", "96", "97.5", "97.54", "98.321", "98.77", "99.5", "99.73"]),
+    centre_=st.floats(-1.6, 1.2), se=st.floats(0.04, 0.6),
+    level=st.sampled_from(["90", "95", "96", "97.5", "97.54", "98.321", "98.77", "99.5", "99.73"]),
     digits=st.sampled_from([2, 3]), sided=st.sampled_from(["one", "two", "not stated"]),
 )
 def test_a_rounded_wald_interval_is_always_consistent(centre_: float, se: float, level: str, digits: int, sided: str) -> None:

@@ -48,7 +48,9 @@ def test_bounds_keep_their_digits(wordings: dict[str, Wording], value: str | Non
     assert wordings["en"].bound(value) == en
 
 
-@pytest.mark.parametrize(("value", "zh", "en"), [("14.0", "14.0个月", "14.0 months"), ("NR", "未达到", "not reached"), (None, "未报告", "not reported")])
+@pytest.mark.parametrize(("value", "zh", "en"), [
+    ("14.0", "14.0个月", "14.0 months"), ("NR", "未达到", "not reached"), (None, "未报告", "not reported"),
+])
 def test_months(wordings: dict[str, Wording], value: str | None, zh: str, en: str) -> None:
     assert (wordings["zh"].months(value), wordings["en"].months(value)) == (zh, en)
 
@@ -80,7 +82,8 @@ def test_dates_keep_their_precision(wordings: dict[str, Wording], value: str, zh
 
 
 @pytest.mark.parametrize(("value", "zh", "en"), [
-    ("abstract", "摘要", "abstract"), ("table 2", "表2", "table 2"), ("table S4B", "表S4B", "table S4B"), ("figure 1B", "图1B", "figure 1B"),
+    ("abstract", "摘要", "abstract"), ("table 2", "表2", "table 2"), ("table S4B", "表S4B", "table S4B"),
+    ("figure 1B", "图1B", "figure 1B"),
     ("page 15", "第15页", "page 15"), ("section 14.2", "第14.2节", "section 14.2"), ("registry record", "登记信息", "registry record"),
     ("notice", "公告", "notice"),
 ])
@@ -92,7 +95,9 @@ def test_places_in_a_document(wordings: dict[str, Wording], value: str, zh: str,
     ("os-2024", "+1.0个月", "+1.0 months"), ("orr-2021", "−2.0个百分点", "−2.0 percentage points"),
     ("harms-2021", "−19.8个百分点", "−19.8 percentage points"), ("os-2024-adjusted", None, None),
 ])
-def test_differences_are_computed_with_their_sign(wordings: dict[str, Wording], atlas: object, result: str, zh: str | None, en: str | None) -> None:
+def test_differences_are_computed_with_their_sign(
+    wordings: dict[str, Wording], atlas: object, result: str, zh: str | None, en: str | None
+) -> None:
     (found,) = [r for r in atlas.trials["linden-01"].results if r.id == result]  # type: ignore[attr-defined]
     assert (wordings["zh"].difference(found), wordings["en"].difference(found)) == (zh, en)
 

@@ -18,7 +18,8 @@ from .style import NOT_PROSE
 MONTH = {month.lower(): str(n) for n, month in enumerate(MONTHS, 1)}
 # Names whose digits are part of a word in one language only.
 NAMES = re.compile(
-    r"claudin[ -]?18\.2|[A-Za-z]+-?\d[A-Za-z0-9.-]*|白(?:细胞)?介素-?\d+|(?<![\d.])\d+[A-Za-z]\d+|28-8|\d+(?:st|nd|rd|th) century|\d+世纪(?!\d)", re.I
+    r"claudin[ -]?18\.2|[A-Za-z]+-?\d[A-Za-z0-9.-]*|白(?:细胞)?介素-?\d+|(?<![\d.])\d+[A-Za-z]\d+|28-8"
+    r"|\d+(?:st|nd|rd|th) century|\d+世纪(?!\d)", re.I
 )
 
 

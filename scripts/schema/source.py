@@ -89,7 +89,9 @@ class Source(Record):
     received: Day | None = None
     """When it came."""
     revised: Day | None = None
+    """When it was revised."""
     issued: Date | None = None
+    """The issue's date, as stated."""
     published: Date | None = None
     """As stated."""
     doi: Printed | None = None

@@ -93,7 +93,7 @@ def test_a_renderer_that_fails(house: House, before: Callable[[], None], capsys:
 @pytest.mark.parametrize(("stage", "error", "message"), [
     (website, KeyboardInterrupt(), "stopped; site/ and bundle/ are as they were"),
     (bundle, KeyboardInterrupt(), "stopped; site/ and bundle/ are as they were"),
-    (bundle, OSError(28, "No space left on device", "duizhao.zip"), "duizhao.zip:1: output: there must be leave and room to write (No space"),
+    (bundle, OSError(28, "No space left", "duizhao.zip"), "duizhao.zip:1: output: there must be leave and room to write (No space"),
     (website, PermissionError(13, "Permission denied", "x.html"), "x.html:1: output: there must be leave and room to write (Permission"),
 ])
 def test_a_stage_that_stops_half_way(

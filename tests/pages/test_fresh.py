@@ -12,6 +12,7 @@ from scripts import contract, flow, pages
 from scripts.pages.book import Page
 from scripts.paths import HOUSE, House
 from scripts.problems import Faults
+from scripts.schema import KINDS
 from scripts.textyaml import read
 from tests import bless, miniature
 
@@ -20,7 +21,7 @@ def test_the_real_pages_are_fresh(real_pages: list[Page]) -> None:
     assert [str(problem) for problem in pages.stale(HOUSE, real_pages)] == []
 
 
-@pytest.mark.parametrize(("name", "text"), contract.authored().items(), ids=list(contract.authored()))
+@pytest.mark.parametrize(("name", "text"), contract.generated().items(), ids=list(contract.generated()))
 def test_the_real_schemas_are_fresh(name: str, text: str) -> None:
     assert (HOUSE.schemas / name).read_text("utf-8") == text
 
@@ -96,6 +97,16 @@ def test_a_schema_for_editors_takes_every_record_of_its_kind(name: str) -> None:
         assert document is not None
         errors = [f"{path.name}: {list(e.path)} {e.message}" for e in validator.iter_errors(document.content)]
         assert errors == []
+
+
+def test_the_field_reference_names_every_key_and_leaves_none_unexplained() -> None:
+    text = contract.generated()["README.md"]
+    for kind, model in KINDS.items():
+        section = text.split(f"\n## {kind}\n")[1].split("\n## ")[0]
+        for key, field in model.model_fields.items():
+            name = "is" if key == "is_" else key
+            assert (f"| `{name}`{'*' if field.is_required() else ''} |" in section) is (key != "id")
+    assert [line for line in text.splitlines() if line.startswith("| `") and line.endswith("|  |")] == []
 
 
 def _lenient(schema: object) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -83,7 +84,7 @@ def test_headings_step_down_one_at_a_time(built: Built) -> None:
         text = (built.site / path).read_text("utf-8")
         levels = [int(level) for level in re.findall(r"<h([1-6])\b[^>]*>", text[text.index("<article") :])]
         assert levels[0] == 1, path
-        assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False)), (path, levels)
+        assert all(later - earlier <= 1 for earlier, later in pairwise(levels)), (path, levels)
 
 
 def test_no_page_names_an_outside_file(built: Built) -> None:
