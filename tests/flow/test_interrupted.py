@@ -169,7 +169,8 @@ def test_a_read_only_house(house: House, before: Callable[[], None], tmp_path: P
 
 def test_a_full_disk(house: House, before: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No file may grow beyond 300 kB; the bundle would."""
-    def site(_: object, __: object, ___: object, target: Path) -> None:
+    def site(*given: Path) -> None:
+        target = given[-1]
         target.mkdir(parents=True)
         for i in range(3):
             (target / f"{i}.bin").write_bytes(os.urandom(200_000))
