@@ -17,7 +17,11 @@ TABLE = "table.filterable"
 
 def rows(page: Page) -> list[str]:
     """The first cells of the rows shown, in order."""
-    return [row.inner_text().strip() for row in page.locator(f"{TABLE} tbody tr:visible td:first-child").all()]
+    found: list[str] = page.evaluate(
+        "what => [...document.querySelectorAll(what)].filter(row => row.checkVisibility()).map(row => row.cells[0].innerText.trim())",
+        f"{TABLE} tbody tr",
+    )
+    return found
 
 
 def field(page: Page, name: str) -> Locator:
