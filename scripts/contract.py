@@ -58,7 +58,7 @@ RESULT = thing(
         "arms": {"type": "array", "items": ARM}, "cites": STRINGS, "locator": STRING, "current": {"type": "boolean"},
         "arithmetic": {"enum": ["consistent", "inconsistent", "cannot tell"]},
     },
-    checked=CHECKED, estimand=MAYBE_BOTH, note=MAYBE_BOTH,
+    checked=CHECKED, rechecked=CHECKED, estimand=MAYBE_BOTH, note=MAYBE_BOTH,
 )
 SUBJECT = thing({"id": STRING, "name": BOTH, "url": BOTH}, other=NAMES, summary=BOTH, checked=CHECKED)
 ENTRIES: dict[str, dict[str, Any]] = {

@@ -87,6 +87,7 @@ class Publisher:
             "population_id": result.population, "estimand": self.text(result.estimand), "effect": self.effect(result),
             "arms": [arm(a) for a in result.arms], "cites": [result.cite], "locator": result.locator,
             "current": result.current, "arithmetic": verdict(result), "note": self.text(result.note), "checked": result.checked,
+            "rechecked": result.rechecked,
         }
 
     def effect(self, result: Result) -> Both | None:
@@ -211,7 +212,8 @@ def arm(one: Any) -> Both:
         for r in one.rates
     ]
     return {
-        "arm": one.arm, "n": one.n, "events": one.events, "median": median(one.median),
+        "arm": one.arm, "n": one.n, "events": one.events,
+        "median_follow_up_months": number(one.median_follow_up), "median": median(one.median),
         "median_unit": "months" if one.median is not None else None, "ci_low": median(low), "ci_high": median(high),
         "rate": rates[0]["value"] if rates else None, "rate_at": rates[0]["at"] if rates else None, "rates": rates,
     }

@@ -54,6 +54,8 @@ class Wording:
         if p and effect.p:
             parts.append(self.p(effect))
         joint = "，" if self.language == "zh" else "; "
+        if decimal(effect.value) is None and not effect.ci:
+            return self.label("value.p-only")
         unit = "%" if effect.measure == "rate-difference" else ""
         head = f"{self.label('measure.' + effect.measure)} {self.bound(effect.value)}{unit}"
         return head + (self.brackets(joint.join(parts)) if parts else "")

@@ -38,6 +38,7 @@ PROSE_RULES: tuple[Callable[[Atlas, list[Article], Labels], Iterator[Problem]], 
     style.deprecated_terms,
     style.abbreviations_explained,
     parity.numbers_agree,
+    parity.tables_agree,
 )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ..schema import VERDICTS, Claim, Source
 from ..schema.source import Part
+from ..wording import name_of
 from .book import Book, Page
 
 
@@ -58,14 +59,21 @@ def index(book: Book) -> Page:
 
 def claims_page(book: Book) -> Page:
     """Every claim in one filterable table."""
-    shown = {"verdict": "verdict", "source": "text", "kind": "type"}
+    shown = {"verdict": "verdict", "source": "text", "subject": "subject", "kind": "type"}
     facets = [{"key": key, "label": book.wording.label(f"column.{column}")} for key, column in shown.items()]
     claims = by_verdict(book)
     return book.page(
         "claims.md.j2", "audit/claims", book.wording.label("index.claims"), book.wording.label("index.claims-lead"), "claims",
         claims=claims, verdicts=VERDICTS, facets=json.dumps(facets, ensure_ascii=False), checked=[c.checked for c in claims],
+        subjects=lambda claim: subjects(book, claim),
         parts={(s.id, part.id): book.wording.pick(part.title) for s in book.atlas.sources.values() for part in s.parts},
     )
+
+
+def subjects(book: Book, claim: Claim) -> list[tuple[str, str]]:
+    """What a claim is about: id and name of each record that has a page."""
+    known = book.atlas.linkable
+    return [(one, name_of(known[one][1], book.language)) for one in claim.about if one in known]
 
 
 def pages(book: Book) -> Iterator[Page]:

@@ -14,8 +14,8 @@ class RegulatoryEvent(Piece):
     """Who decided."""
     date: Date
     """Of the decision, with its precision as seen."""
-    kind: Literal["accelerated", "regular", "conditional", "converted", "withdrawn", "refused"]
-    """What was decided."""
+    kind: Literal["accelerated", "regular", "conditional", "approved", "converted", "withdrawn", "refused"]
+    """What was decided; `approved` where the source does not say by which pathway."""
     indication: Text
     """For what."""
     disease: Id | None = None

@@ -16,9 +16,9 @@ Endpoint = Literal[
     # quality of life
     "qol", "ttd",
     # harms: share of patients
-    "ae-any", "ae-grade3plus", "sae", "ae-discontinuation", "ae-death",
-    "trae-any", "trae-grade3plus", "tr-sae", "trae-discontinuation", "trae-death",
-    "irae-any", "irae-grade3plus", "pneumonitis-any", "pneumonitis-grade3plus",
+    "ae-any", "ae-grade3to4", "ae-grade3plus", "sae", "ae-discontinuation", "ae-death",
+    "trae-any", "trae-grade3to4", "trae-grade3plus", "tr-sae", "trae-discontinuation", "trae-death",
+    "irae-any", "irae-grade3to4", "irae-grade3plus", "pneumonitis-any", "pneumonitis-grade3plus",
     "crs-any", "crs-grade3plus", "icans-any", "icans-grade3plus",
     # translational
     "immune-response", "other",
@@ -52,6 +52,8 @@ class ArmResult(Piece):
     """Patients analysed."""
     events: Count | None = None
     """Events, or patients with the event."""
+    median_follow_up: Number | None = None
+    """Months, where the report gives it for each arm."""
     median: Bound | None = None
     """Months, as printed; NR where not reached."""
     median_ci: tuple[Bound, Bound] | None = None
@@ -70,7 +72,7 @@ class Effect(Piece):
     compares: tuple[Id, Id]
     """Ids of two arms: the first against the second."""
     value: Bound
-    """As printed."""
+    """As printed; - where the report gives a p-value alone."""
     ci: tuple[Bound, Bound] | None = None
     """Lower and upper bound, as printed."""
     level: Number = "95"
@@ -134,6 +136,8 @@ class Result(Piece):
     """Whether it is the answer that stands now; one for each end point, population, estimand and pair of arms."""
     checked: Checked
     """The day on which it was compared with its source, or never."""
+    rechecked: Checked = "never"
+    """The day on which a second reader compared every figure of it again with a primary page, or never."""
 
 
 class Arm(Piece):
@@ -185,7 +189,7 @@ class Trial(Record):
     title: Text = Field(description="Who, what against what, in one line.")
     registry: list[Registry]
     """Registry numbers, seen on a registry or journal page."""
-    phase: Literal["1", "1/2", "2", "2/3", "3", "4", "observational", "not stated"]
+    phase: Literal["1", "1/2", "1/3", "2", "2/3", "3", "4", "observational", "not stated"]
     """As registered or reported."""
     allocation: Literal["randomised", "non-randomised", "single-arm"]
     """How patients came to their arms."""

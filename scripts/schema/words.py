@@ -36,7 +36,7 @@ Nct = Annotated[str, StringConstraints(pattern=r"^NCT\d{8}$")]
 Registry = Annotated[
     str,
     StringConstraints(
-        pattern=r"^(NCT\d{8}|ChiCTR\S+|ISRCTN\d+|EudraCT \S+|CTR\d+|UMIN\d+|JapicCTI-\S+|jRCT\S+|CTRI\S+|ACTRN\d+)$"
+        pattern=r"^(NCT\d{8}|ChiCTR\S+|ISRCTN\d+|EudraCT \S+|EUCT \S+|NTR\d+|KCT\d+|CTR\d+|UMIN\d+|JapicCTI-\S+|jRCT\S+|CTRI\S+|ACTRN\d+)$"
     ),
 ]
 Hgnc = Annotated[str, StringConstraints(pattern=r"^HGNC:\d+$")]
