@@ -16,6 +16,8 @@ from .labels import Labels
 DATE = (2025, 1, 1, 0, 0, 0)
 # What only a web server's visitors need.
 LEFT_OUT = frozenset({"sitemap.xml", "sitemap.xml.gz", "robots.txt", "404.html", "en/404.html"})
+# The renderer's own search, which this site does not use, and maps for people who debug it.
+UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 
 def build(site: Path, folder: Path, labels: Labels) -> Path:
@@ -26,7 +28,7 @@ def build(site: Path, folder: Path, labels: Labels) -> Path:
     members = {
         f"{top}/{file.relative_to(site).as_posix()}": file.read_bytes()
         for file in site.rglob("*")
-        if file.is_file() and file.relative_to(site).as_posix() not in LEFT_OUT
+        if file.is_file() and not left_out(file.relative_to(site).as_posix())
     }
     readme = "\n\n".join(labels("bundle.readme", language).format(version=VERSION) for language in ("zh", "en"))
     # Windows' Notepad takes a file without a mark for the local code page.
@@ -40,3 +42,8 @@ def build(site: Path, folder: Path, labels: Labels) -> Path:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     (folder / "SHA256SUMS").write_text(f"{digest}  {path.name}\n", "utf-8", newline="\n")
     return path
+
+
+def left_out(name: str) -> bool:
+    """Whether a file of the site is of no use offline."""
+    return name in LEFT_OUT or name.startswith(UNUSED) or name.endswith(".map")

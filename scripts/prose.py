@@ -133,7 +133,7 @@ class Calls:
     def figure(self, reference: str, key: str) -> str:
         for figure in getattr(self.atlas.references.get(reference), "figures", []):
             if figure.id == key:
-                return f"{figure.value}[@@{reference}]"
+                return f"{self.wording.figure(figure.value)}[@@{reference}]"
         raise Unknown(f"'{key}' must be a figure of the reference '{reference}'")
 
     def n(self, trial: str) -> str:

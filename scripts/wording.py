@@ -67,6 +67,13 @@ class Wording:
         sided = self.brackets(self.label("p.one")) if effect.p_sided == "one" else ""
         return f"P{effect.p_operator}{effect.p}{sided}"
 
+    def figure(self, value: str) -> str:
+        """A figure of a reference as printed, with the language's brackets and dash: 1.4 (95% CI 1.2–1.6) → 1.4（95%CI 1.2～1.6）."""
+        if self.language == "en":
+            return value
+        value = re.sub(r"(?<=[\d%])–(?=\d)", "～", value.replace("% CI ", "%CI ").replace(" vs ", "对"))
+        return re.sub(r"\s*\(([^()]*)\)", r"（\1）", value)
+
     def months(self, value: str | None) -> str:
         """A duration with its unit; not reached has none."""
         text = self.bound(value)
@@ -92,7 +99,7 @@ class Wording:
 
     def versus(self, values: list[str]) -> str:
         """Figures of several arms side by side."""
-        return (" 对 " if self.language == "zh" else " vs ").join(values)
+        return ("对" if self.language == "zh" else " vs ").join(values)
 
     def pick(self, text: object) -> str:
         """The text of this language."""

@@ -21,6 +21,7 @@ def effect(**given: object) -> Effect:
     ({"ci": ["0.41", "NR"]}, "HR 0.60（95%CI 0.41至未达到）", "HR 0.60 (95% CI 0.41 to not reached)"),
     ({"measure": "rate-difference", "value": "-3.1", "ci": ["-7.0", "0.8"]},
      "率差 −3.1%（95%CI −7.0至0.8）", "difference −3.1% (95% CI −7.0 to 0.8)"),
+    ({"value": "-", "p": "0.72"}, "只报告了P值", "P value only"),
     ({"measure": "or", "value": "2.10", "ci": ["1.20", "3.68"]}, "OR 2.10（95%CI 1.20～3.68）", "OR 2.10 (95% CI 1.20–3.68)"),
 ])
 def test_effects(wordings: dict[str, Wording], given: dict[str, object], zh: str, en: str) -> None:
@@ -105,3 +106,17 @@ def test_differences_are_computed_with_their_sign(
 def test_a_median_not_reached_gives_no_difference(wordings: dict[str, Wording], atlas: object) -> None:
     (found,) = [r for r in atlas.trials["birch"].results if r.id == "os-2022"]  # type: ignore[attr-defined]
     assert wordings["en"].difference(found) is None
+
+
+@pytest.mark.parametrize(("value", "zh"), [
+    ("1.4 (95% CI 1.2–1.6)", "1.4（95%CI 1.2～1.6）"),
+    ("9.4% (95% CI 6.9%–12.0%)", "9.4%（95%CI 6.9%～12.0%）"),
+    ("7% vs 24%", "7%对24%"),
+    ("4–29%", "4～29%"),
+    ("0.63", "0.63"),
+])
+def test_a_figure_of_a_reference_keeps_its_digits_and_takes_the_language_s_signs(
+    wordings: dict[str, Wording], value: str, zh: str
+) -> None:
+    assert wordings["zh"].figure(value) == zh
+    assert wordings["en"].figure(value) == value

@@ -17,7 +17,7 @@ from math import log
 from ..schema import Effect, decimal
 from ..wording import Wording
 
-WIDTH, ROW, HEAD, FOOT = 720, 34, 14, 34
+WIDTH, ROW, HEAD, FOOT = 720, 34, 14, 52
 LEFT, RIGHT = 250, 190
 TICKS = (0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0)
 
@@ -59,8 +59,11 @@ def table(rows: list[Row]) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def forest(wording: Wording, rows: list[Row], plot_id: str) -> str:
-    """The SVG of all rows whose effect is a ratio with an interval; empty where none is."""
+def forest(wording: Wording, rows: list[Row], plot_id: str, sides: tuple[str, str]) -> str:
+    """The SVG of all rows whose effect is a ratio with an interval; empty where none is.
+
+    `sides` says below the axis whom a value under 1 and a value over 1 favour.
+    """
     drawn = [(row, *numbers) for row in rows if row.effect and (numbers := _numbers(row.effect))]
     if not drawn:
         return ""
@@ -81,6 +84,8 @@ def forest(wording: Wording, rows: list[Row], plot_id: str) -> str:
     for i, (row, lower, value, upper) in enumerate(drawn):
         parts += _row(wording, row, HEAD + ROW * i + ROW / 2, x(lower), x(value), x(upper))
     parts += _axis(x, low, high, height)
+    for side, text, anchor in ((-1, f"← {sides[0]}", "end"), (1, f"{sides[1]} →", "start")):
+        parts.append(f'<text class="tick" x="{x(1) + 8 * side:g}" y="{height - 6}" text-anchor="{anchor}">{html.escape(text)}</text>')
     return "".join(parts) + "</svg>"
 
 

@@ -102,10 +102,15 @@ class Book:
         return Page(path, self.language, title, description, front(title, description, kind, record) + tidy(text + foot),
                     kind, record, mentioned, {name: text for plot in drawn for name, text in plot.files(self.language).items()})
 
-    def plot(self, plot_id: str, title: str, rows: list[Row]) -> list[Plot]:
-        """A plot of at least two comparisons, else none."""
-        drawn = [row for row in rows if row.effect and row.effect.ci]
-        svg = forest(self.wording, drawn, plot_id) if len(drawn) > 1 else ""
+    def plot(self, plot_id: str, title: str, rows: list[Row], arms: tuple[str, str] | None = None) -> list[Plot]:
+        """A plot of at least two hazard ratios, else none; `arms` are the names of the two compared, where all rows share them.
+
+        Other measures stay in the tables: an odds ratio of response over 1 favours the arm that a hazard ratio under 1 favours.
+        """
+        drawn = [row for row in rows if row.effect and row.effect.ci and row.effect.measure == "hr"]
+        words = arms or (self.wording.label("figure.experimental"), self.wording.label("figure.control"))
+        sides = tuple(self.wording.label("figure.favours").format(arm=arm) for arm in words)
+        svg = forest(self.wording, drawn, plot_id, (sides[0], sides[1])) if len(drawn) > 1 else ""
         return [Plot(plot_id, title, svg, drawn)] if svg else []
 
     def claims(self, record: Record) -> list[Claim]:

@@ -49,7 +49,7 @@ def stacks(book: Book, trial: Trial) -> tuple[list[Stack], list[Stack], list[Sta
     main, strata, harms = [], [], []
     for (endpoint, name, population, adjusted), results in grouped.items():
         stack = Stack(endpoint, name, population, results)
-        if endpoint in HARMS:
+        if endpoint in HARMS or all(r.role == "safety" for r in results):
             harms.append(stack)
         elif population in main_populations(trial) and not adjusted:
             main.append(stack)
@@ -118,10 +118,16 @@ def trial_page(book: Book, trial: Trial) -> Page:
         "trial.md.j2", f"trials/{trial.id}", trial.acronym, f"{trial.acronym}: {book.wording.pick(trial.title)}",
         "trials", trial.id, [r.checked for r in trial.results], trial=trial, main=main, strata=strata, harms=harms,
         key=key_results(trial), population=lambda p: population_name(book, trial, p), arm=lambda a: arm_name(book, trial, a),
-        plots=book.plot(f"{trial.id}-analyses", book.wording.label("heading.results"), rows)
-        + book.plot(f"{trial.id}-strata", book.wording.label("heading.strata"), strata_rows),
+        plots=book.plot(f"{trial.id}-analyses", book.wording.label("heading.results"), rows, shared_arms(book, trial, rows))
+        + book.plot(f"{trial.id}-strata", book.wording.label("heading.strata"), strata_rows, shared_arms(book, trial, strata_rows)),
         said=book.claims(trial),
     )
+
+
+def shared_arms(book: Book, trial: Trial, rows: list[Row]) -> tuple[str, str] | None:
+    """Names of the two arms that every row compares, in that order; None where rows compare different arms."""
+    pairs = {row.effect.compares for row in rows if row.effect}
+    return tuple(arm_name(book, trial, arm) for arm in pairs.pop()) if len(pairs) == 1 else None  # type: ignore[return-value]
 
 
 def row_name(book: Book, trial: Trial, stack: Stack) -> str:

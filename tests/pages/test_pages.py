@@ -233,3 +233,21 @@ def test_main_strata_and_harms_take_every_result_once(mini_read: flow.Read, mini
     for trial in mini_read.atlas.trials.values():
         shown = [r.id for group in trials.stacks(book, trial) for stack in group for r in stack.results]
         assert sorted(shown) == sorted(r.id for r in trial.results)
+
+
+def test_a_plot_draws_hazard_ratios_alone_and_says_whom_each_side_favours(mini_read: flow.Read, mini: object) -> None:
+    from scripts.figures.forest import Row
+    from scripts.pages.book import Book
+
+    book = Book(mini, mini_read.atlas, mini_read.labels, "en")  # type: ignore[arg-type]
+    given = {"compares": ("a", "b"), "value": "0.60", "ci": ("0.41", "0.89")}
+    rows = [
+        Row(name, trial_schema.Effect.model_validate({**given, "measure": measure}), "#x", "")
+        for name, measure in (("survival", "hr"), ("progression", "hr"), ("response", "or"))
+    ]
+    (plot,) = book.plot("sample", "sample", rows, ("new drug", "old drug"))
+    assert "response" not in plot.svg
+    assert plot.svg.index("← favours new drug") < plot.svg.index("favours old drug →")
+    assert book.plot("sample", "sample", rows[1:]) == []
+    (plot,) = book.plot("sample", "sample", rows)
+    assert "← favours experimental" in plot.svg

@@ -120,3 +120,12 @@ def test_claims_can_be_filtered_too(built: Built, reader: Open) -> None:
     verdict.select_option("contradicted")
     expected = sum(claim.verdict == "contradicted" for claim in built.read.atlas.claims.values())
     assert len(rows(page)) == expected > 0
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "主题"), ("en", "Subject")])
+def test_verdicts_are_filtered_by_what_they_are_about(built: Built, reader: Open, language: str, word: str) -> None:
+    page = reader(language).open(of(language, "audit/claims"))
+    claims = built.read.atlas.claims.values()
+    about = next(one for claim in claims for one in claim.about if one in built.read.atlas.trials)
+    field(page, word).select_option(about)
+    assert len(rows(page)) == sum(about in claim.about for claim in claims)
