@@ -24,6 +24,10 @@ from .wording import Wording, name_of
 
 CITE = re.compile(r"\[@([^\]]+)\]")
 LINK = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
+# A figure brings its citation along; the unit that follows belongs to the figure: 46天¹, not 46¹天.
+UNIT_AFTER_CITE = re.compile(
+    r"(\[@@[^\]]+\])(个月|小时|[例名天周年项岁分次家倍个种]| (?:weeks?|days?|months?|years?|hours|patients|trials|studies|cases)\b)"
+)
 # Chinese has no space before a citation.
 BEFORE_CITE = re.compile(r" +(?=\[@)")
 FILE = re.compile(r"\[([^\]]+)\]\(file:([^)]+)\)")
@@ -256,6 +260,7 @@ class Pen:
         return LINK.sub(lambda m: m[2] or name_of(self.find(m[1].strip())[1], self.prose.language), text)
 
     def _mark(self, text: str, markup: str) -> str:
+        text = UNIT_AFTER_CITE.sub(r"\2\1", text)
         # A published file is no page: the renderer must not look for it among them.
         text = FILE.sub(lambda m: f'<a href="{self.file(m[2])}">{m[1]}</a>', text)
         text = LINK.sub(lambda m: self._explicit(m, markup), text)

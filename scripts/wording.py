@@ -71,6 +71,7 @@ class Wording:
         """A figure of a reference as printed, with the language's brackets and dash: 1.4 (95% CI 1.2–1.6) → 1.4（95%CI 1.2～1.6）."""
         if self.language == "en":
             return value
+        value = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", value)
         value = re.sub(r"(?<=[\d%])–(?=\d)", "～", value.replace("% CI ", "%CI ").replace(" vs ", "对"))
         return re.sub(r"\s*\(([^()]*)\)", r"（\1）", value)
 

@@ -195,3 +195,12 @@ def test_the_current_result_is_the_unadjusted_one(atlas: Atlas, wordings: dict[s
     assert found.id == "os-2024"
     assert atlas.current(trial, "os", "no-such-population") is None
     assert wordings["en"].label("value.nr") == "not reached"
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ('起病{{ figure("jia-2021-linden-01", "fever") }}天', "天<sup"),
+    ('起病{{ figure("jia-2021-linden-01", "fever") }}个月后', "个月<sup"),
+    ('{{ figure("jia-2021-linden-01", "fever") }}的患者', "</sup>的患者"),
+])
+def test_a_unit_stays_with_its_figure_before_the_citation(zh: Pen, text: str, expected: str) -> None:
+    assert expected in zh.md(text)

@@ -113,6 +113,7 @@ def test_a_median_not_reached_gives_no_difference(wordings: dict[str, Wording], 
     ("9.4% (95% CI 6.9%–12.0%)", "9.4%（95%CI 6.9%～12.0%）"),
     ("7% vs 24%", "7%对24%"),
     ("4–29%", "4～29%"),
+    ("963 of 30,014", "963 of 30014"),
     ("0.63", "0.63"),
 ])
 def test_a_figure_of_a_reference_keeps_its_digits_and_takes_the_language_s_signs(

@@ -1,7 +1,8 @@
 """Forest plots: one row an effect, log scale, each interval at its own level, text that can be selected.
 
-In: rows (label, effect, link, note) and the words of a language. Out: an SVG element that takes its colours
-from the style sheet's variables, so that it follows light, dark and print.
+In: rows (label, effect, link, note, group) and the words of a language. Out: an SVG element that takes its colours
+from the style sheet's variables, so that it follows light, dark and print. Two layouts: wide, and narrow for a phone,
+where label and figure stand above the interval.
 """
 
 from __future__ import annotations
@@ -17,26 +18,45 @@ from math import log
 from ..schema import Effect, decimal
 from ..wording import Wording
 
-WIDTH, ROW, HEAD, FOOT = 720, 34, 14, 52
-LEFT, RIGHT = 250, 190
+
+@dataclass(frozen=True)
+class Layout:
+    """Lengths in SVG units: the width of all, of a row, and of the columns left and right of the intervals."""
+
+    name: str
+    width: int
+    row: int
+    left: int
+    right: int
+
+    @property
+    def stacked(self) -> bool:
+        """Whether label and figure stand above the interval."""
+        return self.left == 0
+
+
+WIDE = Layout("wide", width=720, row=34, left=250, right=190)
+NARROW = Layout("narrow", width=360, row=52, left=0, right=0)
+HEAD, FOOT, GROUP = 14, 52, 30
 TICKS = (0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a plot; `note` stands small below the label."""
+    """One line of a plot; `note` stands small below the label, `group` above the first row of its kind."""
 
     label: str
     effect: Effect | None
     href: str
     note: str
+    group: str = ""
 
 
 # What a plot downloaded on its own needs of the site's style sheet.
 STYLE = (
     "<style>svg{font-family:Helvetica,Arial,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;fill:#1d282c}"
-    ".name,.figure{font-size:13px}.note,.tick{font-size:11px;fill:#556268}.interval,.axis{stroke:#1d282c;stroke-width:1.5}"
-    ".null{stroke:#556268;stroke-dasharray:4 3}</style>"
+    ".name,.figure{font-size:13px}.note,.tick{font-size:11px;fill:#556268}.group{font-size:13px;font-weight:600}"
+    ".interval,.axis{stroke:#1d282c;stroke-width:1.5}.null{stroke:#556268;stroke-dasharray:4 3}</style>"
 )
 
 
@@ -59,7 +79,7 @@ def table(rows: list[Row]) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def forest(wording: Wording, rows: list[Row], plot_id: str, sides: tuple[str, str]) -> str:
+def forest(wording: Wording, rows: list[Row], plot_id: str, sides: tuple[str, str], layout: Layout = WIDE) -> str:
     """The SVG of all rows whose effect is a ratio with an interval; empty where none is.
 
     `sides` says below the axis whom a value under 1 and a value over 1 favour.
@@ -69,23 +89,29 @@ def forest(wording: Wording, rows: list[Row], plot_id: str, sides: tuple[str, st
         return ""
     low = min(0.5, *(n[1] for n in drawn))
     high = max(1.5, *(n[3] for n in drawn))
-    height = HEAD + ROW * len(drawn) + FOOT
 
     def x(value: float) -> float:
         share = (log(value) - log(low)) / (log(high) - log(low))
-        return round(LEFT + 8 + share * (WIDTH - LEFT - RIGHT - 16), 1)
+        return round(layout.left + 8 + share * (layout.width - layout.left - layout.right - 16), 1)
 
+    body, y, group = [], float(HEAD), ""
+    for row, lower, value, upper in drawn:
+        if row.group != group:
+            group, y = row.group, y + GROUP
+            body.append(f'<text class="group" x="0" y="{y - 8:g}">{html.escape(group)}</text>')
+        body += _row(wording, row, layout, y + layout.row / 2, (x(lower), x(value), x(upper)))
+        y += layout.row
+    height = y + FOOT
     title = html.escape("; ".join(f"{row.label} {wording.effect(row.effect)}" for row, *_ in drawn if row.effect))
     parts = [
-        f'<svg viewBox="0 0 {WIDTH} {height}" role="group" aria-labelledby="{plot_id}-t" xmlns="http://www.w3.org/2000/svg">',
-        f'<title id="{plot_id}-t">{title}</title>',
-        f'<line class="null" x1="{x(1)}" x2="{x(1)}" y1="{HEAD - 8}" y2="{height - FOOT + 4}"/>',
+        f'<svg class="{layout.name}" viewBox="0 0 {layout.width} {height:g}" role="group" '
+        f'aria-labelledby="{plot_id}-{layout.name}" xmlns="http://www.w3.org/2000/svg">',
+        f'<title id="{plot_id}-{layout.name}">{title}</title>',
+        f'<line class="null" x1="{x(1)}" x2="{x(1)}" y1="{HEAD - 8}" y2="{height - FOOT + 4:g}"/>',
+        *body, *_axis(x, low, high, height),
     ]
-    for i, (row, lower, value, upper) in enumerate(drawn):
-        parts += _row(wording, row, HEAD + ROW * i + ROW / 2, x(lower), x(value), x(upper))
-    parts += _axis(x, low, high, height)
     for side, text, anchor in ((-1, f"← {sides[0]}", "end"), (1, f"{sides[1]} →", "start")):
-        parts.append(f'<text class="tick" x="{x(1) + 8 * side:g}" y="{height - 6}" text-anchor="{anchor}">{html.escape(text)}</text>')
+        parts.append(f'<text class="tick" x="{x(1) + 8 * side:g}" y="{height - 6:g}" text-anchor="{anchor}">{html.escape(text)}</text>')
     return "".join(parts) + "</svg>"
 
 
@@ -99,25 +125,33 @@ def _numbers(effect: Effect) -> tuple[float, float, float] | None:
     return lower, value, upper
 
 
-def _row(wording: Wording, row: Row, y: float, low: float, middle: float, high: float) -> list[str]:
+def _row(wording: Wording, row: Row, layout: Layout, y: float, at: tuple[float, float, float]) -> list[str]:
+    """Label, note, interval and figure of a row whose middle lies at `y`; `at` holds low, value, high on the axis."""
     assert row.effect is not None
     assert row.effect.ci is not None
-    label, note = html.escape(fit(row.label, 14)), html.escape(fit(row.note, 11))
-    interval = wording.interval(row.effect.ci, row.effect.level)
-    figure = html.escape(f"{wording.bound(row.effect.value)} {wording.brackets(interval).strip()}")
-    lift = 3 if row.note else -4
+    figure = html.escape(wording.bound(row.effect.value) + wording.brackets(wording.interval(row.effect.ci, row.effect.level)))
+    low, middle, high = at
+    if layout.stacked:
+        words = html.escape(fit(f"{row.label}  {row.note}".strip(), 13, layout.width - 150))
+        text = [f'<text class="name" x="0" y="{y - 6:g}">{words}</text>']
+        line, base = y + 12, y - 6
+    else:
+        lift = 3 if row.note else -4
+        text = [f'<text class="name" x="0" y="{y - lift:g}">{html.escape(fit(row.label, 14, layout.left))}</text>']
+        line, base = y, y + 4
+    note = html.escape(fit(row.note, 11, layout.left)) if row.note and not layout.stacked else ""
     return [
-        f'<a href="{html.escape(row.href)}"><text class="name" x="0" y="{y - lift:g}">{label}</text></a>',
-        f'<text class="note" x="0" y="{y + 11:g}">{note}</text>' if row.note else "",
-        f'<line class="interval" x1="{low}" x2="{high}" y1="{y:g}" y2="{y:g}"/>',
-        f'<rect class="value" x="{middle - 4:g}" y="{y - 4:g}" width="8" height="8"/>',
-        f'<text class="figure" x="{WIDTH}" y="{y + 4:g}" text-anchor="end">{figure}</text>',
+        f'<a href="{html.escape(row.href)}">{"".join(text)}</a>',
+        f'<text class="note" x="0" y="{y + 11:g}">{note}</text>' if note else "",
+        f'<line class="interval" x1="{low}" x2="{high}" y1="{line:g}" y2="{line:g}"/>',
+        f'<rect class="value" x="{middle - 4:g}" y="{line - 4:g}" width="8" height="8"/>',
+        f'<text class="figure" x="{layout.width}" y="{base:g}" text-anchor="end">{figure}</text>',
     ]
 
 
-def fit(text: str, size: int) -> str:
-    """The text cut to the label column; a Chinese character is as wide as the type is high, a Latin one about half."""
-    room, taken = LEFT - 6, 0.0
+def fit(text: str, size: int, width: int) -> str:
+    """The text cut to a width; a Chinese character is as wide as the type is high, a Latin one about half."""
+    room, taken = width - 6, 0.0
     for at, char in enumerate(text):
         taken += size if char > "\u2e80" else size * 0.55
         if taken > room:
@@ -125,10 +159,10 @@ def fit(text: str, size: int) -> str:
     return text
 
 
-def _axis(x: Callable[[float], float], low: float, high: float, height: int) -> list[str]:
+def _axis(x: Callable[[float], float], low: float, high: float, height: float) -> list[str]:
     y = height - FOOT + 4
-    parts = [f'<line class="axis" x1="{x(low)}" x2="{x(high)}" y1="{y}" y2="{y}"/>']
+    parts = [f'<line class="axis" x1="{x(low)}" x2="{x(high)}" y1="{y:g}" y2="{y:g}"/>']
     for tick in (tick for tick in TICKS if low <= tick <= high):
-        parts.append(f'<line class="axis" x1="{x(tick)}" x2="{x(tick)}" y1="{y}" y2="{y + 4}"/>')
-        parts.append(f'<text class="tick" x="{x(tick)}" y="{y + 17}" text-anchor="middle">{tick:g}</text>')
+        parts.append(f'<line class="axis" x1="{x(tick)}" x2="{x(tick)}" y1="{y:g}" y2="{y + 4:g}"/>')
+        parts.append(f'<text class="tick" x="{x(tick)}" y="{y + 17:g}" text-anchor="middle">{tick:g}</text>')
     return parts

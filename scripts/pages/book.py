@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..arithmetic import looks, verdict
 from ..citations import csl, printed, url
 from ..evidence import Atlas
-from ..figures.forest import Row, alone, forest, table
+from ..figures.forest import NARROW, Row, alone, forest, table
 from ..labels import Labels
 from ..paths import House
 from ..prose import Pen, Prose, path_of
@@ -48,6 +48,8 @@ class Plot:
     id: str
     title: str
     svg: str
+    narrow: str
+    """The same for a phone."""
     rows: list[Row]
 
     def files(self, language: str) -> dict[str, str]:
@@ -111,7 +113,7 @@ class Book:
         words = arms or (self.wording.label("figure.experimental"), self.wording.label("figure.control"))
         sides = tuple(self.wording.label("figure.favours").format(arm=arm) for arm in words)
         svg = forest(self.wording, drawn, plot_id, (sides[0], sides[1])) if len(drawn) > 1 else ""
-        return [Plot(plot_id, title, svg, drawn)] if svg else []
+        return [Plot(plot_id, title, svg, forest(self.wording, drawn, plot_id, (sides[0], sides[1]), NARROW), drawn)] if svg else []
 
     def claims(self, record: Record) -> list[Claim]:
         """Claims about a record that a text got wrong, worst first."""

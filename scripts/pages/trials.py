@@ -215,16 +215,36 @@ def setting_page(book: Book, setting_id: str) -> Page:
     )
 
 
+# A short plot is read as a whole; a long one needs its trials told apart by what was given.
+GROUPED_FROM = 8
+HISTOLOGIES = ("squamous", "non-squamous", "any", "not applicable")
+
+
+def group(book: Book, trial: Trial) -> tuple[int, str]:
+    """What a trial is plotted with: a combination that it tests, chemotherapy only where it is the one; else its class.
+
+    Rank, single agents first, and name in the book's language.
+    """
+    classes = book.atlas.classes
+    known = [one for one in trial.classes if one in classes]
+    combined = sorted((c for c in known if classes[c].parent == "combinations"), key=lambda c: c == "chemo-immunotherapy")
+    chosen = next(iter(combined or known), "")
+    return len(combined[:1]), name_of(classes[chosen], book.language) if chosen else ""
+
+
 PLOTTED = ("os", "pfs", "efs", "dfs", "rfs")
 
 
 def plots(book: Book, name: str, trials: list[Trial]) -> list[Plot]:
     """A forest plot an end point for a group of trials: their current comparisons."""
     found: list[Plot] = []
+    groups = {trial.id: group(book, trial) for trial in trials}
+    several = len(set(groups.values())) > 1 and len(trials) >= GROUPED_FROM
+    ordered = sorted(trials, key=lambda t: (*groups[t.id], HISTOLOGIES.index(t.histology), t.acronym)) if several else trials
     for endpoint in PLOTTED:
         rows = [
-            Row(trial.acronym, result.effect, book_href(trial), label(book, trial, result))
-            for trial in trials
+            Row(trial.acronym, result.effect, book_href(trial), label(book, trial, result), groups[trial.id][1] if several else "")
+            for trial in ordered
             for result in comparisons(trial, endpoint)
             if result.effect and result.effect.measure == "hr"
         ]
