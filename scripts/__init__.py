@@ -1,3 +1,3 @@
 """Duizhao's flow, one module per arrow: ledger → evidence → pages → website → bundle."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"

@@ -132,7 +132,7 @@ def _row(wording: Wording, row: Row, layout: Layout, y: float, at: tuple[float, 
     figure = html.escape(wording.bound(row.effect.value) + wording.brackets(wording.interval(row.effect.ci, row.effect.level)))
     low, middle, high = at
     if layout.stacked:
-        words = html.escape(fit(f"{row.label}  {row.note}".strip(), 13, layout.width - 150))
+        words = html.escape(fit(f"{row.label}  {row.note}".strip(), 13, layout.width - width(html.unescape(figure), 13)))
         text = [f'<text class="name" x="0" y="{y - 6:g}">{words}</text>']
         line, base = y + 12, y - 6
     else:
@@ -149,14 +149,17 @@ def _row(wording: Wording, row: Row, layout: Layout, y: float, at: tuple[float, 
     ]
 
 
-def fit(text: str, size: int, width: int) -> str:
+def fit(text: str, size: int, room: float) -> str:
     """The text cut to a width; a Chinese character is as wide as the type is high, a Latin one about half."""
-    room, taken = width - 6, 0.0
-    for at, char in enumerate(text):
-        taken += size if char > "\u2e80" else size * 0.55
-        if taken > room:
+    for at in range(len(text)):
+        if width(text[: at + 1], size) > room - 6:
             return text[: at - 1].rstrip(" ·（(") + "…"
     return text
+
+
+def width(text: str, size: int) -> float:
+    """About how wide a text runs at a size of type."""
+    return sum(size if char > "\u2e80" else size * 0.55 for char in text)
 
 
 def _axis(x: Callable[[float], float], low: float, high: float, height: float) -> list[str]:

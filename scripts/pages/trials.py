@@ -223,13 +223,14 @@ HISTOLOGIES = ("squamous", "non-squamous", "any", "not applicable")
 def group(book: Book, trial: Trial) -> tuple[int, str]:
     """What a trial is plotted with: a combination that it tests, chemotherapy only where it is the one; else its class.
 
-    Rank, single agents first, and name in the book's language.
+    Rank (checkpoint inhibitors alone, combinations, all else) and name in the book's language.
     """
     classes = book.atlas.classes
     known = [one for one in trial.classes if one in classes]
     combined = sorted((c for c in known if classes[c].parent == "combinations"), key=lambda c: c == "chemo-immunotherapy")
     chosen = next(iter(combined or known), "")
-    return len(combined[:1]), name_of(classes[chosen], book.language) if chosen else ""
+    alone = chosen and classes[chosen].parent == "immune-checkpoint-inhibitors"
+    return 1 if combined else 0 if alone else 2, name_of(classes[chosen], book.language) if chosen else ""
 
 
 PLOTTED = ("os", "pfs", "efs", "dfs", "rfs")
@@ -259,7 +260,7 @@ def book_href(trial: Trial) -> str:
 
 def label(book: Book, trial: Trial, result: Result) -> str:
     """What tells a forest row from the trial's other rows: comparison and population where they are not plain."""
-    words = []
+    words = [book.wording.label(f"histology.{trial.histology}")] if trial.histology in HISTOLOGIES[:2] else []
     if len(trial.arms) > 2 and result.effect:
         words.append(arm_name(book, trial, result.effect.compares[0]))
     if result.population != "itt":
