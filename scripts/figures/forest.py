@@ -99,6 +99,8 @@ def forest(wording: Wording, rows: list[Row], plot_id: str, sides: tuple[str, st
         if row.group != group:
             group, y = row.group, y + GROUP
             body.append(f'<text class="group" x="0" y="{y - 8:g}">{html.escape(group)}</text>')
+        if layout.stacked:  # a line through all rows would run through their words
+            body.append(f'<line class="null" x1="{x(1)}" x2="{x(1)}" y1="{y + 28:g}" y2="{y + 48:g}"/>')
         body += _row(wording, row, layout, y + layout.row / 2, (x(lower), x(value), x(upper)))
         y += layout.row
     height = y + FOOT
@@ -107,7 +109,7 @@ def forest(wording: Wording, rows: list[Row], plot_id: str, sides: tuple[str, st
         f'<svg class="{layout.name}" viewBox="0 0 {layout.width} {height:g}" role="group" '
         f'aria-labelledby="{plot_id}-{layout.name}" xmlns="http://www.w3.org/2000/svg">',
         f'<title id="{plot_id}-{layout.name}">{title}</title>',
-        f'<line class="null" x1="{x(1)}" x2="{x(1)}" y1="{HEAD - 8}" y2="{height - FOOT + 4:g}"/>',
+        "" if layout.stacked else f'<line class="null" x1="{x(1)}" x2="{x(1)}" y1="{HEAD - 8}" y2="{height - FOOT + 4:g}"/>',
         *body, *_axis(x, low, high, height),
     ]
     for side, text, anchor in ((-1, f"← {sides[0]}", "end"), (1, f"{sides[1]} →", "start")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -117,8 +118,25 @@ def _second(book: Book, record: Record) -> str:
     return html.escape(name_of(record, "en" if book.language == "zh" else "zh"))
 
 
+def line(book: Book, class_id: str) -> list[str]:
+    """A class and those above it."""
+    found = []
+    while class_id in book.atlas.classes and class_id not in found:
+        found.append(class_id)
+        class_id = book.atlas.classes[class_id].parent or ""
+    return found
+
+
+def approved_by(book: Book, record: Class) -> str:
+    """The agencies that approved a drug of an approved class, by the records and withdrawals left aside; a dash where none is."""
+    drugs = [d for d in book.atlas.drugs.values() if d.id in record.exemplars or record.id in d.classes]
+    given = {e.agency for d in drugs for e in d.regulatory if e.kind not in ("withdrawn", "refused")}
+    agencies = [one for one in ("FDA", "EMA", "NMPA", "PMDA") if one in given] if record.evidence.startswith("approved") else []
+    return " · ".join(agencies) or "–"
+
+
 def class_index(book: Book) -> Page:
-    """All classes side by side, children below their parents."""
+    """All classes side by side, children below their parents, those with most trials first."""
     pen, atlas = Pen(book.prose, "classes/index"), book.atlas
 
     def cells(record: Class, depth: int) -> list[str]:
@@ -126,20 +144,22 @@ def class_index(book: Book) -> Page:
         harm = pen.plain(book.wording.pick(record.harms[0].text)) if record.harms else "–"
         return [
             name, links(pen, record.targets), html.escape(pen.plain(book.wording.pick(record.summary)), quote=False),
-            links(pen, record.exemplars[:4]), book.wording.label(f"class-evidence.{record.evidence}"), html.escape(harm, quote=False),
+            links(pen, record.exemplars[:4]), book.wording.label(f"class-evidence.{record.evidence}"), approved_by(book, record),
+            html.escape(harm, quote=False),
         ]
 
     items: list[list[str]] = []
+    tested = Counter(parent for trial in atlas.trials.values() for one in trial.classes for parent in line(book, one))
 
     def add(parent: str | None, depth: int) -> None:
-        for record in atlas.classes.values():
+        for record in sorted(atlas.classes.values(), key=lambda one: (-tested[one.id], one.id)):
             if record.parent == parent:
                 items.append(cells(record, depth))
                 add(record.id, depth + 1)
 
     add(None, 0)
     return listing(
-        book, "classes", ["class", "target", "mechanism", "exemplars", "status", "toxicity"], [("", "", items)],
+        book, "classes", ["class", "target", "mechanism", "exemplars", "status", "approved", "toxicity"], [("", "", items)],
         [(book.wording.label("index.targets"), "targets/index")],
     )
 
