@@ -128,9 +128,24 @@ def line(book: Book, class_id: str) -> list[str]:
 
 
 def approved_by(book: Book, record: Class) -> str:
-    """The agencies that approved a drug of an approved class, by the records and withdrawals left aside; a dash where none is."""
-    drugs = [d for d in book.atlas.drugs.values() if d.id in record.exemplars or record.id in d.classes]
-    given = {e.agency for d in drugs for e in d.regulatory if e.kind not in ("withdrawn", "refused")}
+    """The agencies that approved a drug of an approved class, by the records, withdrawals left aside; a dash where none is.
+
+    For a combination only approvals that rest on a trial of it count: its drugs are approved for other things too.
+    """
+    atlas = book.atlas
+    below = {one for one in atlas.classes if record.id in line(book, one)}
+    combined = "combinations" in line(book, record.id)
+
+    def tests(trial: str | None) -> bool:
+        return trial in atlas.trials and bool(below & set(atlas.trials[str(trial)].classes))
+
+    given = {
+        event.agency
+        for drug in atlas.drugs.values()
+        for event in drug.regulatory
+        if event.kind not in ("withdrawn", "refused")
+        and (tests(event.basis) if combined else drug.id in record.exemplars or below & set(drug.classes))
+    }
     agencies = [one for one in ("FDA", "EMA", "NMPA", "PMDA") if one in given] if record.evidence.startswith("approved") else []
     return " · ".join(agencies) or "–"
 

@@ -220,16 +220,24 @@ GROUPED_FROM = 8
 HISTOLOGIES = ("squamous", "non-squamous", "any", "not applicable")
 
 
-def group(book: Book, trial: Trial) -> tuple[int, str]:
-    """What a trial is plotted with: a combination that it tests, chemotherapy only where it is the one; else its class.
+DUAL, CHEMO, CHECKPOINT = "dual-checkpoint-blockade", "chemo-immunotherapy", "immune-checkpoint-inhibitors"
+
+
+def group(book: Book, trial: Trial, result: Result) -> tuple[int, str]:
+    """What a comparison is plotted with: a combination that its first arm holds, chemotherapy only where it is the one; else a class.
 
     Rank (checkpoint inhibitors alone, combinations, all else) and name in the book's language.
     """
-    classes = book.atlas.classes
-    known = [one for one in trial.classes if one in classes]
-    combined = sorted((c for c in known if classes[c].parent == "combinations"), key=lambda c: c == "chemo-immunotherapy")
+    atlas, classes = book.atlas, book.atlas.classes
+    arm = next((a for a in trial.arms if result.effect and a.id == result.effect.compares[0]), trial.arms[0])
+    drugs = [atlas.drugs[one] for one in arm.drugs if one in atlas.drugs]
+    checkpoint = [d for d in drugs if any(classes[c].parent == CHECKPOINT for c in d.classes if c in classes)]
+    absent = {DUAL} if len(checkpoint) < 2 and not any(d.modality == "bispecific antibody" for d in drugs) else set()
+    absent |= {CHEMO} if len(checkpoint) == len(drugs) else set()
+    known = [one for one in trial.classes if one in classes and one not in absent]
+    combined = sorted((c for c in known if classes[c].parent == "combinations"), key=lambda c: c == CHEMO)
     chosen = next(iter(combined or known), "")
-    alone = chosen and classes[chosen].parent == "immune-checkpoint-inhibitors"
+    alone = chosen and classes[chosen].parent == CHECKPOINT
     return 1 if combined else 0 if alone else 2, name_of(classes[chosen], book.language) if chosen else ""
 
 
@@ -239,15 +247,19 @@ PLOTTED = ("os", "pfs", "efs", "dfs", "rfs")
 def plots(book: Book, name: str, trials: list[Trial]) -> list[Plot]:
     """A forest plot an end point for a group of trials: their current comparisons."""
     found: list[Plot] = []
-    groups = {trial.id: group(book, trial) for trial in trials}
-    several = len(set(groups.values())) > 1 and len(trials) >= GROUPED_FROM
-    ordered = sorted(trials, key=lambda t: (*groups[t.id], HISTOLOGIES.index(t.histology), t.acronym)) if several else trials
     for endpoint in PLOTTED:
-        rows = [
-            Row(trial.acronym, result.effect, book_href(trial), label(book, trial, result), groups[trial.id][1] if several else "")
-            for trial in ordered
+        shown = [
+            (trial, result, group(book, trial, result))
+            for trial in trials
             for result in comparisons(trial, endpoint)
             if result.effect and result.effect.measure == "hr"
+        ]
+        several = len({one for *_, one in shown}) > 1 and len(shown) >= GROUPED_FROM
+        if several:
+            shown.sort(key=lambda one: (*one[2], HISTOLOGIES.index(one[0].histology), one[0].acronym))
+        rows = [
+            Row(trial.acronym, result.effect, book_href(trial), label(book, trial, result), treatment if several else "")
+            for trial, result, (_, treatment) in shown
         ]
         found += book.plot(f"{name}-{endpoint}", book.wording.label(f"endpoint.{endpoint}"), rows)
     return found

@@ -251,3 +251,15 @@ def test_a_plot_draws_hazard_ratios_alone_and_says_whom_each_side_favours(mini_r
     assert book.plot("sample", "sample", rows[1:]) == []
     (plot,) = book.plot("sample", "sample", rows)
     assert "← favours experimental" in plot.svg
+
+
+def test_a_comparison_is_grouped_by_what_its_own_arm_holds(real_read: flow.Read) -> None:
+    """CASPIAN tested two regimens: durvalumab with chemotherapy is no dual blockade, with tremelimumab it is."""
+    from scripts.pages.book import Book
+
+    book = Book(HOUSE, real_read.atlas, real_read.labels, "en")
+    caspian = real_read.atlas.trials["caspian"]
+    named = {r.effect.compares[0]: trials.group(book, caspian, r)[1] for r in caspian.results if r.effect}
+    classes = real_read.atlas.classes
+    assert named["durvalumab"] == classes[trials.CHEMO].name.en
+    assert named["durvalumab-tremelimumab"] == classes[trials.DUAL].name.en
