@@ -73,7 +73,8 @@ class Publisher:
                 {"id": a.id, "label": self.text(a.label), "role": a.role, "drugs": list(a.drugs), "n": a.n} for a in trial.arms
             ],
             "primary_endpoints": list(trial.primary_endpoints), "met": trial.met, "met_why": self.text(trial.met_why),
-            "message": self.text(trial.message), "results": [self.result(trial, r) for r in trial.results],
+            "message": self.text(trial.message), "missing": self.text(trial.missing),
+            "results": [self.result(trial, r) for r in trial.results],
             "url": self.url("trials", trial), "checked": trial.checked,
         }
 

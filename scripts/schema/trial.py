@@ -230,5 +230,6 @@ class Trial(Record):
     message: Text = Field(description="The finding in one or two sentences without figures that a result holds.")
     results: list[Result] = []
     """Every published answer: primary end points first, each in order of time."""
+    missing: Text | None = Field(None, description="Published results left out because no primary page showed them.")
     checked: Checked
     """The latest day on which the record as a whole was gone through, or never."""
