@@ -176,3 +176,29 @@ def test_search_and_card_have_no_accessibility_violation(built: Built, reader: O
     page.evaluate(AXE.read_text("utf-8"))
     result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in result["violations"]] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_table_of_an_article_is_cards_on_a_phone_and_a_table_on_a_desk(built: Built, reader: Open, language: str) -> None:
+    """Each cell says its column, but the first, which heads the card; a blank is left out."""
+    cells = """[...document.querySelectorAll("article table[data-cards] tbody td")].map(cell => [
+        cell.cellIndex, cell.closest("table").tHead.rows[0].cells[cell.cellIndex].textContent.trim(), cell.textContent.trim(),
+        cell.checkVisibility(), getComputedStyle(cell, "::before").content])"""
+    path = of(language, "safety/index")
+    phone = reader(language, **PHONE).open(path).evaluate(cells)
+    assert phone
+    for index, head, text, visible, content in phone:
+        assert visible == (text != "–"), (head, text)
+        assert content == ("none" if index == 0 else f'"{head}"')
+    assert {tuple(cell[3:]) for cell in reader(language).open(path).evaluate(cells)} == {(True, "none")}
+
+
+def test_a_plot_has_a_narrow_form_for_a_phone(built: Built, reader: Open) -> None:
+    trial = next(one for one in ("linden-01", "keynote-024") if one in built.read.atlas.trials)
+    for options, wanted in (({}, "wide"), (PHONE, "narrow")):
+        page = reader("zh", **options).open(f"trials/{trial}.html")
+        shown = page.locator("figure.forest svg").evaluate_all(
+            "all => all.filter(e => e.checkVisibility()).map(e => e.getAttribute('class'))"
+        )
+        assert shown
+        assert set(shown) == {wanted}
