@@ -28,7 +28,7 @@ LINK = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
 UNIT_AFTER_CITE = re.compile(
     r"(\[@@[^\]]+\])(个月|小时|[例名天周年项岁分次家倍个种]| (?:weeks?|days?|months?|years?|hours|patients|trials|studies|cases)\b)"
 )
-# Chinese has no space before a citation.
+# A raised number stands close to its word, in either language.
 BEFORE_CITE = re.compile(r" +(?=\[@)")
 FILE = re.compile(r"\[([^\]]+)\]\(file:([^)]+)\)")
 # Where names must not be linked: existing links, code, headings, attribute lists, HTML tags, front matter of figures.
@@ -265,8 +265,7 @@ class Pen:
         text = FILE.sub(lambda m: f'<a href="{self.file(m[2])}">{m[1]}</a>', text)
         text = LINK.sub(lambda m: self._explicit(m, markup), text)
         text = self._auto(text, markup)
-        if self.prose.language == "zh":
-            text = BEFORE_CITE.sub("", text)
+        text = BEFORE_CITE.sub("", text)
         return "\n".join(self._cites(line) for line in text.split("\n"))
 
     def _cites(self, line: str) -> str:
