@@ -1,6 +1,6 @@
 """The contradiction detector: statements of a text that are at odds with the records, for a person to look at.
 
-In: the passages of a text by part, the Atlas. Out: flags. Seven rules of thumb, each a function; none is a verdict.
+In: the passages of a text by part, the Atlas. Out: flags. Eight rules of thumb, each a function; none is a verdict.
 `measure` compares the flags with curated verdicts where the texts are at hand.
 """
 
@@ -179,8 +179,35 @@ def quantities(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
                 yield Flag(part, index, "quantity", f"{disease}: {value}% here, {others} elsewhere")
 
 
+APPROVED = re.compile(r"获(?:得)?批|批准|准予上市|\bapprov(?:ed|al)\b", re.I)
+YEAR = re.compile(r"(?<!\d)(20[0-2]\d)(?!\d)")
+
+
+def approvals(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
+    """A drug said to be approved in a disease where the records hold a withdrawal, or no approval of the year that is given."""
+    named = [(drug, _any_of(n.text for n in [*preferred(drug), *names_of(drug)])) for drug in atlas.drugs.values() if drug.regulatory]
+    for part, sentences in passages.items():
+        for index, text in enumerate(sentences):
+            diseases = {disease for disease, pattern in DISEASES.items() if pattern.search(text)}
+            if not diseases or not APPROVED.search(text):
+                continue
+            told = set(YEAR.findall(text))
+            for drug in (drug for drug, pattern in named if pattern.search(text)):
+                events = [e for e in drug.regulatory if e.disease in diseases]
+                given = {e.date[:4] for e in events if e.kind not in ("withdrawn", "refused")}
+                if gone := sorted(e.date for e in events if e.kind == "withdrawn"):
+                    yield Flag(part, index, "approval", f"{drug.id}: an indication in this disease was withdrawn on {', '.join(gone)}")
+                elif told and given and not told & given:
+                    yield Flag(part, index, "approval", f"{drug.id}: approved in {', '.join(sorted(given))}, not {', '.join(sorted(told))}")
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of some names, a Latin one as a word of its own."""
+    return re.compile("|".join(rf"(?<![A-Za-z]){re.escape(n)}(?![A-Za-z])" if n.isascii() else re.escape(n) for n in names), re.I)
+
+
 RULES: tuple[Callable[[Passages, Atlas], Iterator[Flag]], ...] = (
-    directions, end_points, populations, years, drugs, abbreviations, quantities,
+    directions, end_points, populations, years, drugs, abbreviations, quantities, approvals,
 )
 
 

@@ -52,6 +52,12 @@ SYNTHETIC: dict[str, list[tuple[str, set[str]]]] = {
         ("PFS（无进展生存期）是主要终点。", set()),
         ("ORR（总复发率）为主要终点。", {"abbreviation"}),
     ],
+    "approval": [
+        ("纳武利尤单抗已获批用于小细胞肺癌的三线治疗。", {"approval"}),
+        ("In 2012 pembrolizumab was approved for advanced NSCLC.", {"approval"}),
+        ("帕博利珠单抗已获批用于晚期非小细胞肺癌。", set()),
+        ("纳武利尤单抗用于小细胞肺癌的研究仍在进行。", set()),
+    ],
     "quantity one": [("小细胞肺癌约占全部肺癌的15%。", {"quantity"})],
     "quantity two": [("SCLC占肺癌的比例约为25%。", {"quantity"}), ("非小细胞肺癌约占肺癌的85%。", set())],
 }
@@ -107,4 +113,4 @@ def test_precision_and_recall_on_the_curated_verdicts(atlas: Atlas, capsys: pyte
     with capsys.disabled():
         print(f"\ndetector on the source texts: precision {got.precision:.2f}, recall {got.recall:.2f} of contradicted sentences")
     assert got.precision >= 0.85
-    assert got.recall >= 0.35
+    assert got.recall >= 0.45
