@@ -17,8 +17,8 @@ from .citations import csl
 from .contract import published
 from .evidence import LINKABLE, Atlas
 from .labels import Labels
+from .pages.answers import best
 from .pages.book import Page
-from .pages.trials import best
 from .paths import LANGUAGES, House
 from .problems import Faults, Problem
 from .prose import Pen, Prose, path_of

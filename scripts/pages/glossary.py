@@ -80,9 +80,9 @@ def index(book: Book) -> Page:
 
 
 def _second(book: Book, record: Record) -> str:
-    other = name_of(record, "en" if book.language == "zh" else "zh")
-    short = [n.text for n in names_of(record) if n.type in ("abbreviation", "short") and n.text != other]
-    return " · ".join([other, *short[:2]])
+    own, other = name_of(record, book.language), name_of(record, "en" if book.language == "zh" else "zh")
+    short = [n.text for n in names_of(record) if n.type in ("abbreviation", "short") and n.text not in (own, other)]
+    return " · ".join([*([other] if other != own else []), *short[:2]])
 
 
 # A list longer than this tells a reader nothing.

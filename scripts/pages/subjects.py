@@ -12,7 +12,8 @@ from ..prose import Pen
 from ..schema import Biomarker, Class, Disease, Drug, Record, Target, Trial
 from ..wording import name_of
 from .book import Book, Page
-from .trials import plots, row
+from .plots import plots
+from .trials import row
 
 
 def rows_of(book: Book, chosen: list[Trial]) -> list[dict[str, object]]:
@@ -115,7 +116,8 @@ MODALITIES = {
 
 
 def _second(book: Book, record: Record) -> str:
-    return html.escape(name_of(record, "en" if book.language == "zh" else "zh"))
+    own, other = name_of(record, book.language), name_of(record, "en" if book.language == "zh" else "zh")
+    return html.escape(other) if other != own else ""
 
 
 def line(book: Book, class_id: str) -> list[str]:

@@ -10,7 +10,9 @@ from ..figures.forest import Row
 from ..names import names_of
 from ..schema import HARMS, Result, Trial
 from ..wording import name_of
-from .book import Book, Page, Plot
+from .answers import best, headline_harm, key_results, main_populations
+from .book import Book, Page
+from .plots import arm_name, plots, population_name
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,6 @@ class Stack:
     def arms(self) -> list[str]:
         """Arms of the stack, in order of appearance."""
         return list(dict.fromkeys(arm.arm for result in self.results for arm in result.arms))
-
-
-def main_populations(trial: Trial) -> set[str]:
-    """The populations that the trial's answer rests on: those of its primary results, and all patients."""
-    return {"itt"} | {r.population for r in trial.results if r.role in ("primary", "co-primary")}
 
 
 def stacks(book: Book, trial: Trial) -> tuple[list[Stack], list[Stack], list[Stack]]:
@@ -58,54 +55,10 @@ def stacks(book: Book, trial: Trial) -> tuple[list[Stack], list[Stack], list[Sta
     return main, strata, harms
 
 
-def key_results(trial: Trial) -> list[Result]:
-    """What the card shows: current results of the primary end points and of overall survival, main populations only."""
-    shown: list[Result] = []
-    for result in trial.results:
-        primary = result.role in ("primary", "co-primary")
-        survival = result.endpoint == "os" and result.population in main_populations(trial)
-        if result.current and (primary or survival) and result.estimand is None:
-            shown += [*([] if result.effect else latest_effect(trial, result)), result]
-    return sorted(shown, key=lambda r: r.role not in ("primary", "co-primary"))
-
-
-def latest_effect(trial: Trial, current: Result) -> list[Result]:
-    """The last comparison published before a current result that gives rates or medians alone; empty where there is none."""
-    arms = {arm.arm for arm in current.arms}
-    earlier = [
-        r for r in trial.results
-        if r.effect and not r.current and r.estimand is None and r.endpoint == current.endpoint
-        and r.population == current.population and (not arms or arms & set(r.effect.compares))
-    ]
-    return earlier[-1:]
-
-
-def comparisons(trial: Trial, endpoint: str) -> list[Result]:
-    """What a forest plot draws of a trial: for each current answer its comparison, or the last one published before it."""
-    found = [
-        r if r.effect else next(iter(latest_effect(trial, r)), None)
-        for r in trial.results
-        if r.current and r.endpoint == endpoint and r.population in main_populations(trial) and r.estimand is None
-    ]
-    return list({r.id: r for r in found if r}.values())
-
-
-def population_name(book: Book, trial: Trial, population: str) -> str:
-    """What a population is called in the book's language."""
-    for one in trial.populations:
-        if one.id == population:
-            return book.wording.pick(one.name)
-    return book.wording.label(f"population.{population}")
-
-
-def arm_name(book: Book, trial: Trial, arm: str) -> str:
-    """What an arm is called in the book's language."""
-    return next(book.wording.pick(a.label) for a in trial.arms if a.id == arm)
-
-
 def trial_page(book: Book, trial: Trial) -> Page:
     """The card, the follow-up stacks, strata, harms, and what the texts said."""
     main, strata, harms = stacks(book, trial)
+    days = [day for r in trial.results for day in (r.checked, r.rechecked) if day != "never"]
     rows = [
         Row(row_name(book, trial, stack), result.effect, f"#{result.id}", analysis(book, result))
         for stack in main for result in stack.results if result.effect
@@ -117,7 +70,9 @@ def trial_page(book: Book, trial: Trial) -> Page:
     return book.page(
         "trial.md.j2", f"trials/{trial.id}", trial.acronym, f"{trial.acronym}: {book.wording.pick(trial.title)}",
         "trials", trial.id, [r.checked for r in trial.results], trial=trial, main=main, strata=strata, harms=harms,
-        key=key_results(trial), population=lambda p: population_name(book, trial, p), arm=lambda a: arm_name(book, trial, a),
+        key=[*key_results(trial), *headline_harm(trial)], latest=max(days, default=None),
+        twice=sum(r.rechecked != "never" for r in trial.results),
+        population=lambda p: population_name(book, trial, p), arm=lambda a: arm_name(book, trial, a),
         plots=book.plot(f"{trial.id}-analyses", book.wording.label("heading.results"), rows, shared_arms(book, trial, rows))
         + book.plot(f"{trial.id}-strata", book.wording.label("heading.strata"), strata_rows, shared_arms(book, trial, strata_rows)),
         said=book.claims(trial),
@@ -143,14 +98,6 @@ def analysis(book: Book, result: Result) -> str:
     if result.data_cutoff:
         words.append(book.wording.date(result.data_cutoff))
     return " ".join(words)
-
-
-def best(trial: Trial) -> Result | None:
-    """The figure that stands for a trial in a list: its first primary end point, else overall survival."""
-    for result in key_results(trial):
-        if result.effect or any(arm.rates for arm in result.arms):
-            return result
-    return None
 
 
 FACETS = ("disease", "line", "histology", "biomarker", "class", "drug", "met", "region")
@@ -213,71 +160,6 @@ def setting_page(book: Book, setting_id: str) -> Page:
         "settings", setting_id, [setting.checked], setting=setting, plots=plots(book, setting_id, trials),
         rows=[row(book, t) for t in trials],
     )
-
-
-# A short plot is read as a whole; a long one needs its trials told apart by what was given.
-GROUPED_FROM = 8
-HISTOLOGIES = ("squamous", "non-squamous", "any", "not applicable")
-
-
-DUAL, CHEMO, CHECKPOINT = "dual-checkpoint-blockade", "chemo-immunotherapy", "immune-checkpoint-inhibitors"
-
-
-def group(book: Book, trial: Trial, result: Result) -> tuple[int, str]:
-    """What a comparison is plotted with: a combination that its first arm holds, chemotherapy only where it is the one; else a class.
-
-    Rank (checkpoint inhibitors alone, combinations, all else) and name in the book's language.
-    """
-    atlas, classes = book.atlas, book.atlas.classes
-    arm = next((a for a in trial.arms if result.effect and a.id == result.effect.compares[0]), trial.arms[0])
-    drugs = [atlas.drugs[one] for one in arm.drugs if one in atlas.drugs]
-    checkpoint = [d for d in drugs if any(classes[c].parent == CHECKPOINT for c in d.classes if c in classes)]
-    absent = {DUAL} if len(checkpoint) < 2 and not any(d.modality == "bispecific antibody" for d in drugs) else set()
-    absent |= {CHEMO} if len(checkpoint) == len(drugs) else set()
-    known = [one for one in trial.classes if one in classes and one not in absent]
-    combined = sorted((c for c in known if classes[c].parent == "combinations"), key=lambda c: c == CHEMO)
-    chosen = next(iter(combined or known), "")
-    alone = chosen and classes[chosen].parent == CHECKPOINT
-    return 1 if combined else 0 if alone else 2, name_of(classes[chosen], book.language) if chosen else ""
-
-
-PLOTTED = ("os", "pfs", "efs", "dfs", "rfs")
-
-
-def plots(book: Book, name: str, trials: list[Trial]) -> list[Plot]:
-    """A forest plot an end point for a group of trials: their current comparisons."""
-    found: list[Plot] = []
-    for endpoint in PLOTTED:
-        shown = [
-            (trial, result, group(book, trial, result))
-            for trial in trials
-            for result in comparisons(trial, endpoint)
-            if result.effect and result.effect.measure == "hr"
-        ]
-        several = len({one for *_, one in shown}) > 1 and len(shown) >= GROUPED_FROM
-        if several:
-            shown.sort(key=lambda one: (*one[2], HISTOLOGIES.index(one[0].histology), one[0].acronym))
-        rows = [
-            Row(trial.acronym, result.effect, book_href(trial), label(book, trial, result), treatment if several else "")
-            for trial, result, (_, treatment) in shown
-        ]
-        found += book.plot(f"{name}-{endpoint}", book.wording.label(f"endpoint.{endpoint}"), rows)
-    return found
-
-
-def book_href(trial: Trial) -> str:
-    """From a setting's page to a trial's."""
-    return f"../trials/{trial.id}.html"
-
-
-def label(book: Book, trial: Trial, result: Result) -> str:
-    """What tells a forest row from the trial's other rows: comparison and population where they are not plain."""
-    words = [book.wording.label(f"histology.{trial.histology}")] if trial.histology in HISTOLOGIES[:2] else []
-    if len(trial.arms) > 2 and result.effect:
-        words.append(arm_name(book, trial, result.effect.compares[0]))
-    if result.population != "itt":
-        words.append(population_name(book, trial, result.population))
-    return " · ".join(words)
 
 
 def pages(book: Book) -> Iterator[Page]:

@@ -12,7 +12,7 @@ from jinja2 import Environment, nodes
 
 from scripts import flow, pages
 from scripts.labels import Labels
-from scripts.pages import trials
+from scripts.pages import plots, trials
 from scripts.pages.book import Page
 from scripts.paths import HOUSE
 from scripts.schema import KINDS, VERDICTS, Trial
@@ -259,7 +259,7 @@ def test_a_comparison_is_grouped_by_what_its_own_arm_holds(real_read: flow.Read)
 
     book = Book(HOUSE, real_read.atlas, real_read.labels, "en")
     caspian = real_read.atlas.trials["caspian"]
-    named = {r.effect.compares[0]: trials.group(book, caspian, r)[1] for r in caspian.results if r.effect}
+    named = {r.effect.compares[0]: plots.group(book, caspian, r)[1] for r in caspian.results if r.effect}
     classes = real_read.atlas.classes
-    assert named["durvalumab"] == classes[trials.CHEMO].name.en
-    assert named["durvalumab-tremelimumab"] == classes[trials.DUAL].name.en
+    assert named["durvalumab"] == classes[plots.CHEMO].name.en
+    assert named["durvalumab-tremelimumab"] == classes[plots.DUAL].name.en
