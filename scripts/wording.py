@@ -132,7 +132,12 @@ class Wording:
         return self.label(f"count.{noun}").format(n=number)
 
     def difference(self, result: Result) -> str | None:
-        """Difference of the two compared arms' medians in months, or of their overall rates in points; computed here."""
+        """Difference of the two compared arms' medians in months, or of their overall rates in points; computed here.
+
+        None where a result gives several arms without saying which two it compares.
+        """
+        if not result.effect and len(result.arms) > 2:
+            return None
         pair = result.effect.compares if result.effect else tuple(a.arm for a in result.arms[:2])
         arms = {a.arm: a for a in result.arms}
         if len(pair) < 2 or not all(arm in arms for arm in pair):

@@ -5,7 +5,7 @@ In: a trial. Out: some of its results, in the order of the record.
 
 from __future__ import annotations
 
-from ..schema import Result, Trial
+from ..schema import Result, Trial, decimal
 
 
 def main_populations(trial: Trial) -> set[str]:
@@ -38,24 +38,33 @@ def headline_harm(trial: Trial) -> list[Result]:
 
 
 def latest_effect(trial: Trial, current: Result) -> list[Result]:
-    """The last comparison published before a current result that gives rates or medians alone; empty where there is none."""
+    """The last comparison of each pair of arms published before a current result that gives rates or medians alone.
+
+    A pair that has a current comparison of its own is left out.
+    """
     arms = {arm.arm for arm in current.arms}
-    earlier = [
+    same = [
         r for r in trial.results
-        if r.effect and not r.current and r.estimand is None and r.endpoint == current.endpoint
-        and r.population == current.population and (not arms or arms & set(r.effect.compares))
+        if r.effect and r.estimand is None and r.endpoint == current.endpoint and r.population == current.population
     ]
-    return earlier[-1:]
+    answered = {r.effect.compares for r in same if r.current and r.effect}
+    earlier = {
+        r.effect.compares: r for r in same
+        if r.effect and not r.current and decimal(r.effect.value) is not None and r.effect.compares not in answered
+        and (not arms or arms & set(r.effect.compares))
+    }
+    return list(earlier.values())
 
 
 def comparisons(trial: Trial, endpoint: str) -> list[Result]:
-    """What a forest plot draws of a trial: for each current answer its comparison, or the last one published before it."""
+    """What a forest plot draws of a trial: for each current answer its comparison, or the last ones published before it."""
     found = [
-        r if r.effect else next(iter(latest_effect(trial, r)), None)
+        shown
         for r in trial.results
         if r.current and r.endpoint == endpoint and r.population in main_populations(trial) and r.estimand is None
+        for shown in ([r] if r.effect else latest_effect(trial, r))
     ]
-    return list({r.id: r for r in found if r}.values())
+    return list({r.id: r for r in found}.values())
 
 
 def best(trial: Trial) -> Result | None:
