@@ -28,6 +28,8 @@ LINK = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
 UNIT_AFTER_CITE = re.compile(
     r"(\[@@[^\]]+\])(个月|小时|[例名天周年项岁分次家倍个种]| (?:weeks?|days?|months?|years?|hours|patients|trials|studies|cases)\b)"
 )
+# Chinese types no spaces, but a Latin name and the measure after it would run together: CheckMate 9LA HR 0.74.
+RUN_TOGETHER = re.compile(r"(?<=[A-Za-z0-9])(\]\([^)\s]*\)\{ \.[a-z-]+ \}|</a>)?(?=(?:HR|OR|RR) [\d−])")
 # A raised number stands close to its word, in either language.
 BEFORE_CITE = re.compile(r" +(?=\[@)")
 FILE = re.compile(r"\[([^\]]+)\]\(file:([^)]+)\)")
@@ -257,7 +259,8 @@ class Pen:
     def plain(self, text: str) -> str:
         """Prose as plain text, for descriptions, cards and search: figures printed, no marks."""
         text = re.sub(r"\[@@?[^\]]+\]", "", self.prose.call(text))
-        return LINK.sub(lambda m: m[2] or name_of(self.find(m[1].strip())[1], self.prose.language), text)
+        text = LINK.sub(lambda m: m[2] or name_of(self.find(m[1].strip())[1], self.prose.language), text)
+        return RUN_TOGETHER.sub(" ", text)
 
     def _mark(self, text: str, markup: str) -> str:
         text = UNIT_AFTER_CITE.sub(r"\2\1", text)
@@ -266,6 +269,7 @@ class Pen:
         text = LINK.sub(lambda m: self._explicit(m, markup), text)
         text = self._auto(text, markup)
         text = BEFORE_CITE.sub("", text)
+        text = RUN_TOGETHER.sub(lambda m: f"{m[1] or ''} ", text)
         return "\n".join(self._cites(line) for line in text.split("\n"))
 
     def _cites(self, line: str) -> str:

@@ -146,6 +146,8 @@ class Wording:
         medians = decimal(one.median), decimal(two.median)
         if medians[0] is not None and medians[1] is not None:
             return self.months(signed(medians[0] - medians[1]))
+        if one.median is not None or two.median is not None:  # a median that was not reached stands beside no difference of rates
+            return None
         if one.rates and two.rates and one.rates[0].at == two.rates[0].at:
             rates = decimal(one.rates[0].value), decimal(two.rates[0].value)
             if rates[0] is not None and rates[1] is not None:

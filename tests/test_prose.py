@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from scripts.evidence import Atlas
@@ -204,3 +206,12 @@ def test_the_current_result_is_the_unadjusted_one(atlas: Atlas, wordings: dict[s
 ])
 def test_a_unit_stays_with_its_figure_before_the_citation(zh: Pen, text: str, expected: str) -> None:
     assert expected in zh.md(text)
+
+
+@pytest.mark.parametrize("name", ["LINDEN-01", "[[linden-01]]", "[[linden-01|LINDEN-01]]"])
+def test_a_latin_name_and_the_measure_after_it_do_not_run_together(zh: Pen, name: str) -> None:
+    said = name + '{{ effect("linden-01", "os") }}'
+    assert " HR 0.90" in re.sub(r"<[^>]+>", "", zh.md(said))
+    assert zh.plain(said).startswith("LINDEN-01 HR 0.90")
+    assert "总生存期HR 0.90" in zh.plain('总生存期{{ effect("linden-01", "os") }}')
+
