@@ -55,7 +55,7 @@ class Wording:
             parts.append(self.p(effect))
         joint = "，" if self.language == "zh" else "; "
         if decimal(effect.value) is None and not effect.ci:
-            return self.label("value.p-only")
+            return self.p(effect) if p and effect.p else self.label("value.p-only")
         unit = "%" if effect.measure == "rate-difference" else ""
         head = f"{self.label('measure.' + effect.measure)} {self.bound(effect.value)}{unit}"
         return head + (self.brackets(joint.join(parts)) if parts else "")

@@ -72,6 +72,7 @@ def trial_page(book: Book, trial: Trial) -> Page:
         "trials", trial.id, [r.checked for r in trial.results], trial=trial, main=main, strata=strata, harms=harms,
         key=[*key_results(trial), *headline_harm(trial)], latest=max(days, default=None),
         twice=sum(r.rechecked != "never" for r in trial.results),
+        decisions=[(drug.id, event) for drug in book.atlas.drugs.values() for event in drug.regulatory if event.basis == trial.id],
         population=lambda p: population_name(book, trial, p), arm=lambda a: arm_name(book, trial, a),
         plots=book.plot(f"{trial.id}-analyses", book.wording.label("heading.results"), rows, shared_arms(book, trial, rows))
         + book.plot(f"{trial.id}-strata", book.wording.label("heading.strata"), strata_rows, shared_arms(book, trial, strata_rows)),
