@@ -82,9 +82,9 @@ class Book:
     def page(
         self, template: str, path: str, title: str, description: str, kind: str, record: str = "",
         checked: Iterable[str] = (), own: frozenset[str] = frozenset(), body: str | None = None, data: str | None = None,
-        plots: Iterable[Plot] = (), **context: Any,
+        plots: Iterable[Plot] = (), wide: bool = False, **context: Any,
     ) -> Page:
-        """A whole page: front matter, the template's body, and the foot with its sources."""
+        """A whole page: front matter, the template's body, and the foot with its sources; `wide` leaves out the table of contents."""
         days = list(checked)
         pen = Pen(self.prose, path, own | ({record} if record else frozenset()))
         drawn = list(plots)
@@ -101,8 +101,9 @@ class Book:
             text = re.sub(r"(?m)^# .*\n", lambda heading: heading[0] + "\n" + notice, text, count=1)
         title, description = pen.plain(title), pen.plain(description)
         mentioned = frozenset(pen.mentioned)
-        return Page(path, self.language, title, description, front(title, description, kind, record) + tidy(text + foot),
-                    kind, record, mentioned, {name: text for plot in drawn for name, text in plot.files(self.language).items()})
+        head = front(title, description, kind, record, wide or "\n## " not in text)
+        return Page(path, self.language, title, description, head + tidy(text + foot), kind, record, mentioned,
+                    {name: text for plot in drawn for name, text in plot.files(self.language).items()})
 
     def plot(self, plot_id: str, title: str, rows: list[Row], arms: tuple[str, str] | None = None) -> list[Plot]:
         """A plot of at least two hazard ratios, else none; `arms` are the names of the two compared, where all rows share them.
@@ -122,11 +123,12 @@ class Book:
         return sorted(found, key=lambda c: (order.index(c.verdict), c.id))
 
 
-def front(title: str, description: str, kind: str, record: str) -> str:
-    """YAML front matter; JSON strings are YAML strings."""
+def front(title: str, description: str, kind: str, record: str, wide: bool) -> str:
+    """YAML front matter; JSON strings are YAML strings. A wide page, such as one without sections, has no table of contents."""
     lines = {"title": title, "description": shorten(description), "kind": kind, "record": record}
     written = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in lines.items() if value)
-    return f"---\n{written}hide: [navigation]\n---\n\n"
+    hidden = "navigation, toc" if wide else "navigation"
+    return f"---\n{written}hide: [{hidden}]\n---\n\n"
 
 
 def shorten(text: str, most: int = 160) -> str:

@@ -47,7 +47,7 @@ def pathway(book: Book, record: Pathway) -> Page:
     w = book.wording
     return book.page(
         "pathway.md.j2", f"{record.id}/pathway", w.pick(record.name), w.pick(record.summary), "pathway", record.id,
-        [record.checked], pathway=record, figure=draw(w, record), names={n.id: w.pick(n.name) for n in record.nodes},
+        [record.checked], wide=True, pathway=record, figure=draw(w, record), names={n.id: w.pick(n.name) for n in record.nodes},
     )
 
 

@@ -49,12 +49,10 @@ def subject_page(book: Book, kind: str, record: Target | Biomarker | Disease) ->
     """The short form: what it is, where it is used."""
     atlas, w = book.atlas, book.wording
     facts: list[tuple[str, str]] = []
-    extra: dict[str, Any] = {"assays": [], "limits": [], "settings": [], "drugs": []}
+    extra: dict[str, Any] = {"gene": None, "assays": [], "limits": [], "settings": [], "drugs": []}
     chosen: list[Trial] = []
     if isinstance(record, Target):
-        if record.hgnc_symbol:
-            value = f"{record.hgnc_symbol} ({record.hgnc})" if record.hgnc else record.hgnc_symbol
-            facts.append((w.label("fact.gene"), value))
+        extra["gene"] = record.hgnc_symbol
         extra["drugs"] = [d.id for d in atlas.drugs.values() if record.id in d.target]
     elif isinstance(record, Biomarker):
         extra |= {"assays": record.assays, "limits": record.limits}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -107,7 +108,8 @@ FACETS = ("disease", "line", "histology", "biomarker", "class", "drug", "met", "
 def table_page(book: Book) -> Page:
     """Every trial in one filterable table."""
     facets = [{"key": key, "label": book.wording.label(f"column.{key}")} for key in FACETS]
-    rows = [row(book, trial) for trial in sorted(book.atlas.trials.values(), key=lambda t: (t.setting, t.id))]
+    order = [setting for setting, _ in _settings(book)]
+    rows = [row(book, trial) for trial in sorted(book.atlas.trials.values(), key=lambda t: (order.index(t.setting), t.id))]
     return book.page(
         "trials.md.j2", "trials/index", book.wording.label("index.trials"), book.wording.label("index.trials-lead"),
         "trials", rows=rows, facets=json.dumps(facets, ensure_ascii=False), settings=_settings(book),
@@ -116,10 +118,17 @@ def table_page(book: Book) -> Page:
 
 
 def _settings(book: Book) -> list[tuple[str, int]]:
-    counts: dict[str, int] = {}
-    for trial in book.atlas.trials.values():
-        counts[trial.setting] = counts.get(trial.setting, 0) + 1
-    return [(setting, counts.get(setting, 0)) for setting in book.atlas.settings if counts.get(setting)]
+    """Settings with their numbers of trials: the disease with most trials first, its settings in the order of treatment."""
+    atlas = book.atlas
+    counts = Counter(trial.setting for trial in atlas.trials.values())
+    weight = Counter(trial.disease for trial in atlas.trials.values())
+
+    def place(setting: str) -> tuple[int, str, int]:
+        disease = atlas.settings[setting].disease
+        listed = atlas.diseases[disease].settings
+        return -weight[disease], disease, listed.index(setting) if setting in listed else len(listed)
+
+    return [(setting, counts[setting]) for setting in sorted(counts, key=place)]
 
 
 def row(book: Book, trial: Trial) -> dict[str, object]:
