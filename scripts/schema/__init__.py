@@ -1,5 +1,6 @@
 """The shape of every kind of record, written once: models, and from them JSON Schemas and the field reference."""
 
+from .awaited import Awaited
 from .claim import VERDICTS, Claim
 from .drug import Drug
 from .pathway import Pathway
@@ -21,11 +22,12 @@ KINDS: dict[str, type[Record]] = {
     "pathway": Pathway,
     "terms": Term,
     "claims": Claim,
+    "awaited": Awaited,
     "sources": Source,
 }
 """Folder name of each kind → its model. `sources` lies beside evidence/, the rest inside it."""
 
 __all__ = [
-    "HARMS", "KINDS", "TIME_TO_EVENT", "VERDICTS", "Biomarker", "Claim", "Class", "Disease", "Drug", "Effect",
+    "HARMS", "KINDS", "TIME_TO_EVENT", "VERDICTS", "Awaited", "Biomarker", "Claim", "Class", "Disease", "Drug", "Effect",
     "Pathway", "Record", "Reference", "Result", "Setting", "Source", "Subject", "Target", "Term", "Text", "Trial", "decimal",
 ]

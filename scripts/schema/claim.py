@@ -36,6 +36,8 @@ class Claim(Record):
     """What kind of assertion it is."""
     verdict: Verdict
     """How it stands against primary evidence."""
+    weight: Literal["care", "wording", "not judged"] = "not judged"
+    """Whether what is wrong could change care, or is a matter of wording."""
     finding: Text
     """What is so; figures are called."""
     cites: list[Id] = []

@@ -4,24 +4,58 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .words import Atc, Checked, Date, Id, Locator, Name, Piece, Record, Text
+from .words import Atc, Checked, Count, Date, Id, Locator, Name, Piece, Record, Text
+
+
+class Insurance(Piece):
+    """Where an indication stands in China's national reimbursement lists."""
+
+    status: Literal["national list", "commercial list", "not found"]
+    """Which list names it."""
+    since: Date | None = None
+    """From when."""
+    cite: Id | None = None
+    """Id of the reference it was seen in."""
+    checked: Checked
+    """The day on which it was compared, or never."""
+
+
+class CompanyCount(Piece):
+    """How many indications a company says an agency has approved, on a day."""
+
+    agency: Literal["FDA", "EMA", "NMPA"]
+    """Whose approvals."""
+    indications: Count
+    """As stated."""
+    date: Date
+    """As of when."""
+    cite: Id
+    """Id of the reference it was seen in."""
+    checked: Checked
+    """The day on which it was compared, or never."""
 
 
 class RegulatoryEvent(Piece):
-    """One decision of one agency. `withdrawn` names the indication that no longer stands."""
+    """One decision of one agency. `withdrawn` names the indication that no longer stands, `narrowed` what is left of one."""
 
     agency: Literal["FDA", "EMA", "NMPA", "PMDA"]
     """Who decided."""
     date: Date
     """Of the decision, with its precision as seen."""
-    kind: Literal["accelerated", "regular", "conditional", "approved", "converted", "withdrawn", "refused"]
+    kind: Literal["accelerated", "regular", "conditional", "approved", "converted", "narrowed", "withdrawn", "refused"]
     """What was decided; `approved` where the source does not say by which pathway."""
     indication: Text
     """For what."""
     disease: Id | None = None
     """Id of the disease."""
+    setting: Id | None = None
+    """Id of the setting, where one fits."""
     basis: Id | None = None
     """Id of the trial it rests on."""
+    in_force: Literal["yes", "no", "not seen"] = "not seen"
+    """Whether the indication stands on the day of `checked`; `no` once it was withdrawn or replaced."""
+    nrdl: Insurance | None = None
+    """China's reimbursement, for a decision of the NMPA."""
     note: Text | None = None
     """What a reader must know of it."""
     cite: Id
@@ -61,6 +95,8 @@ class Drug(Record):
     """Decisions, in order of date."""
     regulatory_gap: Text | None = None
     """What could not be seen."""
+    company_counts: list[CompanyCount] = []
+    """How many indications the company itself counts."""
     cites: list[Id] = []
     """References of summary and mechanism."""
     checked: Checked

@@ -70,7 +70,7 @@ class Reference(Record):
     """Where there is no DOI, or for a registry entry or label."""
     status: Literal[
         "journal article", "review", "meta-analysis", "guideline", "abstract", "preprint", "label", "registry", "regulator",
-        "press release",
+        "press release", "congress report",
     ]
     """What kind of document it is."""
     seen: Checked

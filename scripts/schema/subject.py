@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .words import Checked, Hgnc, Id, Name, Piece, Printed, Quoted, Record, Text
+from .words import Checked, Day, Hgnc, Id, Name, Piece, Printed, Quoted, Record, Search, Text
 
 
 class Subject(Record):
@@ -45,6 +45,12 @@ class Class(Subject):
     """Developments in China."""
     evidence: Literal["approved, phase 3", "approved, single-arm", "not approved, under study", "failed", "historic"]
     """Where the class stands."""
+    searches: list[Search] = []
+    """Where and when somebody searched for newer evidence; empty where nobody did."""
+    next_due: Day | None = None
+    """The day by which the search must be repeated."""
+    concluded: Text | None = None
+    """Why no further search is planned."""
 
 
 class Target(Subject):
@@ -102,6 +108,12 @@ class Setting(Subject):
     """What failed."""
     open: list[Quoted] = []
     """What nobody has answered."""
+    searches: list[Search] = []
+    """Where and when somebody searched for newer evidence; empty where nobody did."""
+    next_due: Day | None = None
+    """The day by which the search must be repeated."""
+    concluded: Text | None = None
+    """Why no further search is planned."""
 
 
 class Code(Piece):

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .words import Bound, Checked, Count, Date, Id, Locator, Name, Number, Piece, Printed, Record, Registry, Text
+from .words import Bound, Checked, Count, Date, Day, Id, Locator, Name, Number, Piece, Printed, Record, Registry, Text
 
 Endpoint = Literal[
     # efficacy, time to event
@@ -62,6 +62,10 @@ class ArmResult(Piece):
     """Level of that interval, percent."""
     rates: list[Rate] = []
     """Shares of patients, at landmarks or over all."""
+    cite: Id | None = None
+    """Id of the reference that printed these figures, where it is another than the result's."""
+    locator: Locator | None = None
+    """Where in it."""
 
 
 class Effect(Piece):
@@ -93,6 +97,10 @@ class Effect(Piece):
     """Whether the estimate was stratified."""
     arithmetic_why: Text | None = None
     """Why figures that do not agree are printed nevertheless."""
+    cite: Id | None = None
+    """Id of the reference that printed the comparison, where it is another than the result's."""
+    locator: Locator | None = None
+    """Where in it."""
 
 
 class Result(Piece):
@@ -132,6 +140,8 @@ class Result(Piece):
     """Id of the reference it was seen in."""
     locator: Locator
     """Where in it."""
+    relays: Id | None = None
+    """Id of the publication that the figures belong to, where they were seen second-hand in `cite`."""
     current: bool
     """Whether it is the answer that stands now; one for each end point, population, estimand and pair of arms."""
     checked: Checked
@@ -179,6 +189,28 @@ class Selection(Piece):
     """What it decided."""
 
 
+class Latest(Piece):
+    """The newest report of a trial that is known, even where its figures were not found."""
+
+    date: Date
+    """When it came out, with its precision as seen."""
+    kind: Literal["paper", "congress report", "press release", "registry", "regulator"]
+    """What kind of report."""
+    cite: Id | None = None
+    """Id of the reference it was seen in."""
+    note: Text | None = None
+    """What it is said to report, where its figures were not found."""
+
+
+class NotFound(Piece):
+    """Something that somebody looked for and did not find on any page that could be opened."""
+
+    what: Literal["os", "pfs", "response", "harms", "test", "registry number", "arm sizes"]
+    """What was looked for; `test` is the formal test of a primary end point."""
+    looked: Day
+    """The day of the last look."""
+
+
 class Trial(Record):
     """A clinical study with its arms, primary end points and results."""
 
@@ -223,13 +255,19 @@ class Trial(Record):
     hierarchy: Text | None = Field(None, description="How the end points were tested: alpha split, order, boundaries.")
     crossover: Text | None = None
     """Whether control patients could receive the trial drug."""
-    met: Literal["yes", "no", "partly", "not tested", "not reported"]
-    """Whether the primary end points were met."""
+    met: Literal["yes", "no", "partly", "worse", "not tested", "not reported"]
+    """Whether the primary end points were met; `worse` where the experimental arm did worse."""
     met_why: Text
     """Why, in one sentence."""
     message: Text = Field(description="The finding in one or two sentences without figures that a result holds.")
     results: list[Result] = []
     """Every published answer: primary end points first, each in order of time."""
+    first_report: Id | None = None
+    """Id of the earliest report of the primary result, whether or not its figures were entered."""
+    latest_seen: Latest | None = None
+    """The newest report that is known."""
+    not_found: list[NotFound] = []
+    """What was looked for and not found."""
     missing: Text | None = Field(None, description="Published results left out because no primary page showed them.")
     checked: Checked
     """The latest day on which the record as a whole was gone through, or never."""

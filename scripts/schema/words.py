@@ -97,6 +97,17 @@ class Quoted(Piece):
     """Ids of the references it rests on."""
 
 
+class Search(Piece):
+    """One search for evidence, as it was made."""
+
+    query: Printed
+    """The words searched for."""
+    place: Printed
+    """Where, such as PubMed or a registry."""
+    date: Day
+    """When."""
+
+
 class Record(Piece):
     """What every record has: an id (its file stem) and, where it has gone, where to."""
 
