@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..figures.forest import Row
-from ..names import names_of
+from ..language.names import names_of
+from ..language.wording import name_of
 from ..schema import HARMS, Result, Trial
-from ..wording import name_of
-from .answers import best, headline_harm, key_results, main_populations
 from .book import Book, Page
 from .plots import arm_name, plots, population_name
+from .standing import best, headline_harm, key_results, main_populations
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import yaml
 from jinja2 import Environment, nodes
 
 from scripts import flow, pages
-from scripts.labels import Labels
+from scripts.language.labels import Labels
 from scripts.pages import plots, trials
 from scripts.pages.book import Page
 from scripts.paths import HOUSE
