@@ -12,10 +12,11 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from scripts import checks, pages, search
-from scripts.evidence import Atlas, load
+from scripts import checks, pages
 from scripts.flow import read
 from scripts.paths import HOUSE
+from scripts.records import Atlas, load
+from scripts.website import search
 
 COPIES = (1, 2, 4)
 

@@ -1,3 +1,12 @@
-"""Duizhao's flow, one module per arrow: ledger → evidence → pages → website → bundle."""
+"""Duizhao's flow, a room a stage: schema → records → ledger → language → checks → figures → pages → website; detect and create beside it.
+
+A module may import from rooms to the left of its own only; a test reads the imports.
+"""
 
 VERSION = "0.2.0"
+
+ORDER = (
+    "problems", "paths", "schema", "arithmetic", "records", "ledger", "language", "checks", "figures", "pages", "website",
+    "detect", "create", "flow", "serve", "__main__",
+)
+"""The rooms and the modules beside them, from left to right."""

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 from . import checks, flow
-from .evidence import load
 from .paths import HOUSE
 from .problems import Faults, report
+from .records import load
 
 
 def site(args: argparse.Namespace) -> int:
@@ -61,11 +61,11 @@ def passages(args: argparse.Namespace) -> int:
 
 def detect(args: argparse.Namespace) -> int:
     """Flag sentences of the source texts that are at odds with the records, and measure the flags against the verdicts."""
-    from . import ledger
-    from .create import detector
+    from .detect import judged
+    from .detect import rules as detector
 
     atlas, _ = load(HOUSE)
-    sentences, verdicts = ledger.judged(HOUSE, Path(args.texts), atlas)
+    sentences, verdicts = judged.judged(HOUSE, Path(args.texts), atlas)
     flags = detector.detect(sentences, atlas)
     for flag in flags:
         print(f"{flag.part}, sentence {flag.index + 1}: {flag.rule}: {flag.message}")
@@ -82,15 +82,15 @@ def refresh(args: argparse.Namespace) -> int:
 
 def vendor(args: argparse.Namespace) -> int:
     """Fetch theme/vendor/ afresh from the npm registry at the versions that VENDOR.json names."""
-    from . import vendor as shelf
+    from .website import vendor as shelf
 
-    shelf.refresh(HOUSE)
+    shelf.fetch(HOUSE)
     return 0
 
 
 def links(args: argparse.Namespace) -> int:
     """Check every link of the built site, outside addresses included; needs internet."""
-    from . import links as outside
+    from .website import links as outside
 
     return outside.check(HOUSE)
 

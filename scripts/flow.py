@@ -14,14 +14,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import bundle, checks, contract, labels, ledger, pages, website
-from .evidence import Atlas, load
-from .labels import Labels
-from .pages.articles import Article
-from .pages.articles import read as read_articles
+from . import checks, ledger, pages, website
+from .language import labels
+from .language.labels import Labels
 from .pages.book import Page
 from .paths import LANGUAGES, House
 from .problems import Faults, Problem
+from .records import Article, Atlas, articles, load
+from .schema import editor
+from .website import bundle
 
 
 @dataclass(frozen=True)
@@ -60,23 +61,23 @@ def writing(house: House) -> Iterator[None]:
 def read(house: House) -> Read:
     """Records, articles and labels, checked by every rule; raises Faults with all problems."""
     atlas, problems = load(house)
-    articles, found = read_articles(house)
+    texts, found = articles.read(house)
     problems += found
     try:
         words = labels.load(house.templates)
     except Faults as faults:
         raise Faults([*problems, *faults.problems]) from None
-    problems += checks.run(atlas) + checks.run_prose(atlas, articles, words)
+    problems += checks.run(atlas) + checks.run_prose(atlas, texts, words)
     if problems:
         raise Faults(problems)
-    return Read(atlas, articles, words)
+    return Read(atlas, texts, words)
 
 
 def fresh(house: House, found: Read) -> tuple[list[Page], list[Problem]]:
     """The pages that the records give, and where committed generated files differ."""
     written = pages.write_book(house, found.atlas, found.labels, found.articles)
     problems = pages.stale(house, written)
-    for name, text in contract.generated().items():
+    for name, text in editor.generated().items():
         path = house.schemas / name
         if not path.is_file() or path.read_text("utf-8") != text:
             problems.append(Problem(house.name(path), 1, "fresh-schemas", "the schema must be what the models give; run make site"))
@@ -104,7 +105,7 @@ def write_pages(house: House) -> Read:
 def write_schemas(house: House) -> None:
     """The JSON Schemas that editors read."""
     house.schemas.mkdir(exist_ok=True)
-    for name, text in contract.generated().items():
+    for name, text in editor.generated().items():
         (house.schemas / name).write_text(text, "utf-8", newline="\n")
 
 

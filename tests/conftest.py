@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from scripts import bundle, flow, pages, website
-from scripts.evidence import Atlas
-from scripts.labels import Labels
+from scripts import flow, pages, website
+from scripts.language.labels import Labels
+from scripts.language.prose import Pen, Prose
+from scripts.language.wording import Wording
 from scripts.pages.book import Page
 from scripts.paths import HOUSE, House
-from scripts.prose import Pen, Prose
-from scripts.wording import Wording
+from scripts.records import Atlas
+from scripts.website import bundle
 
 from . import miniature
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from scripts import evidence, flow, labels, ledger, pages
-from scripts.evidence import Atlas
-from scripts.labels import Labels
-from scripts.pages.articles import Article
-from scripts.pages.articles import read as read_articles
+from scripts import flow, ledger, pages
+from scripts.language import labels
+from scripts.language.labels import Labels
 from scripts.pages.book import Page
 from scripts.paths import HOUSE, House
+from scripts.records import Article, Atlas, articles
+from scripts.records import atlas as evidence
 
 SOURCE = HOUSE.top / "tests" / "house"
 EXPECTED = SOURCE / "expected"
@@ -55,8 +55,8 @@ def texts(house: House) -> Path:
 def read(house: House) -> tuple[Atlas, list[Article], Labels]:
     """Its records, articles and labels, whatever their problems."""
     atlas, _ = evidence.load(house)
-    articles, _ = read_articles(house)
-    return atlas, articles, labels.load(house.templates)
+    texts, _ = articles.read(house)
+    return atlas, texts, labels.load(house.templates)
 
 
 def written(house: House) -> list[Page]:

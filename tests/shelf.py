@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scripts import vendor
 from scripts.paths import HOUSE, House
+from scripts.website import vendor
 
 
 class Shelf(House):
@@ -20,4 +20,4 @@ SHELF = Shelf(HOUSE.top)
 AXE = SHELF.theme / "vendor" / "axe-core" / "axe.min.js"
 
 if __name__ == "__main__":
-    vendor.refresh(SHELF)
+    vendor.fetch(SHELF)

@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scripts.arithmetic import centre, half_unit, looks, p_value, verdict
-from scripts.evidence import load
 from scripts.paths import HOUSE
+from scripts.records import load
 from scripts.schema import Effect, Result
 
 

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..evidence import Atlas
-from ..labels import Labels
-from ..pages.articles import Article
+from ..language.labels import Labels
 from ..problems import Problem
-from . import figures, ids, links, parity, prose, style, trials
+from ..records import Article, Atlas
+from . import figures, identifiers, ids, parity, prose, style, trials
 
 RULES: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
-    links.ids_exist,
-    links.claims_and_passages_agree,
-    links.passages_have_what_they_say,
+    ids.ids_exist,
+    ids.claims_and_passages_agree,
+    ids.passages_have_what_they_say,
     trials.results_name_their_own,
     trials.one_current,
     trials.effect_in_interval,
@@ -24,10 +23,10 @@ RULES: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
     trials.harms_are_safety,
     trials.primary_endpoints_have_results,
     figures.arithmetic_holds,
-    ids.one_reference_an_identifier,
-    ids.one_trial_a_registry_number,
-    ids.registry_numbers_agree,
-    ids.genes_agree,
+    identifiers.one_reference_an_identifier,
+    identifiers.one_trial_a_registry_number,
+    identifiers.registry_numbers_agree,
+    identifiers.genes_agree,
 )
 
 

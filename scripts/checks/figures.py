@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..arithmetic import looks
-from ..evidence import Atlas
 from ..problems import Problem
+from ..records import Atlas
 
 
 def arithmetic_holds(atlas: Atlas) -> Iterator[Problem]:

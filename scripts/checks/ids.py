@@ -1,71 +1,124 @@
-"""Rules of identifiers that others gave: each belongs to one thing, and records that name the same thing agree."""
+"""Links between records: every id that a record names must exist."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..evidence import Atlas
 from ..problems import Problem
-from ..schema import Trial
+from ..records import LINKABLE, Atlas
+from ..schema import Claim, Record, Source
 
-IDENTIFIERS = ("doi", "pmid", "pmcid")
-
-
-def one_reference_an_identifier(atlas: Atlas) -> Iterator[Problem]:
-    """A DOI, PMID or PMCID belongs to one reference only."""
-    owners: dict[tuple[str, str], str] = {}
-    for reference in atlas.references.values():
-        for kind in IDENTIFIERS:
-            given = getattr(reference, kind)
-            if given is None:
-                continue
-            owner = owners.setdefault((kind, given.lower()), reference.id)
-            if owner != reference.id:
-                path, line = atlas.where(reference, kind)
-                yield Problem(path, line, "one-reference", f"{kind} {given} must belong to one reference; {owner} has it too")
+# Where a field holds ids of a kind, by model field name; the same name always means the same kind.
+FIELDS: dict[str, tuple[str, ...]] = {
+    "cites": ("references",), "cite": ("references",), "disease": ("diseases",), "setting": ("settings",),
+    "settings": ("settings",), "drugs": ("drugs",), "classes": ("classes",), "exemplars": ("drugs",), "targets": ("targets",),
+    "landmark": ("trials",), "first_report": ("references",), "relays": ("references",),
+    "biomarker": ("biomarkers",), "basis": ("trials",), "source": ("sources",), "see": LINKABLE,
+    "about": LINKABLE, "harms": ("terms",), "term": LINKABLE,
+}
+# A pathway's edges name nodes of their own record by `source` and `target`; a class's harms are texts.
+OWN = {"pathway": {"source", "target"}}
 
 
-def one_trial_a_registry_number(atlas: Atlas) -> Iterator[Problem]:
-    """A registry number stands once in a trial's record and belongs to one trial only."""
-    owners: dict[str, str] = {}
-    for trial in atlas.trials.values():
-        for i, number in enumerate(trial.registry):
-            if number in owners:
-                path, line = atlas.where(trial, "registry", i)
-                yield Problem(path, line, "one-trial", f"{number} must belong to one trial; {owners[number]} has it too")
-            owners.setdefault(number, trial.id)
+def ids_exist(atlas: Atlas) -> Iterator[Problem]:
+    """Every id that a record names exists as a record of the right kind."""
+    for kind, records in atlas.kinds.items():
+        for record in records.values():
+            yield from _walk(atlas, kind, record, record.model_dump(), ())
 
 
-def registry_numbers_agree(atlas: Atlas) -> Iterator[Problem]:
-    """Where references that a trial's results rest on carry registry numbers, one of them carries the trial's own."""
-    for trial in atlas.trials.values():
-        own = {number for number in trial.registry if number.startswith("NCT")}
-        carried = _carried(atlas, trial)
-        if own and carried and not own & carried:
-            path, line = atlas.where(trial, "registry")
-            must = f"{', '.join(sorted(own))} must be carried by a reference of the trial's results"
-            yield Problem(path, line, "registry-agrees", f"{must}; they carry {', '.join(sorted(carried))}")
+def _walk(atlas: Atlas, kind: str, record: Record, value: object, place: tuple[str | int, ...]) -> Iterator[Problem]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if isinstance(item, str) and key in FIELDS and key not in OWN.get(kind, set()):
+                yield from _exists(atlas, record, key, item, (*place, key))
+            elif isinstance(item, list) and key in FIELDS and all(isinstance(one, str) for one in item):
+                for i, one in enumerate(item):
+                    yield from _exists(atlas, record, key, one, (*place, key, i))
+            elif kind == "drugs" and key == "target":
+                for i, one in enumerate(item or []):
+                    yield from _missing(atlas, record, ("targets",), one, (*place, key, i))
+            elif kind == "classes" and key == "parent" and isinstance(item, str):
+                yield from _missing(atlas, record, ("classes",), item, (*place, key))
+            elif kind == "diseases" and key == "parent" and isinstance(item, str):
+                yield from _missing(atlas, record, ("diseases",), item, (*place, key))
+            elif not (kind == "sources" and key in {"repairs"}):
+                yield from _walk(atlas, kind, record, item, (*place, key))
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            yield from _walk(atlas, kind, record, item, (*place, i))
 
 
-def _carried(atlas: Atlas, trial: Trial) -> set[str]:
-    cited = {result.cite for result in trial.results}
-    return {number for one in cited if one in atlas.references for number in atlas.references[one].nct}
+def _exists(atlas: Atlas, record: Record, key: str, one: str, place: tuple[str | int, ...]) -> Iterator[Problem]:
+    yield from _missing(atlas, record, FIELDS[key], one, place)
 
 
-def genes_agree(atlas: Atlas) -> Iterator[Problem]:
-    """A gene symbol has one HGNC id and an HGNC id one symbol, in targets and on pathway maps alike."""
-    given: list[tuple[str, int, str, str]] = []
-    for target in atlas.targets.values():
-        if target.hgnc and target.hgnc_symbol:
-            given.append((*atlas.where(target, "hgnc"), target.hgnc_symbol, target.hgnc))
-    for pathway in atlas.pathways.values():
-        for i, node in enumerate(pathway.nodes):
-            if node.hgnc and node.hgnc_symbol:
-                given.append((*atlas.where(pathway, "nodes", i), node.hgnc_symbol, node.hgnc))
-    ids: dict[str, str] = {}
-    symbols: dict[str, str] = {}
-    for path, line, symbol, number in given:
-        if ids.setdefault(symbol, number) != number:
-            yield Problem(path, line, "genes-agree", f"{symbol} must have one HGNC id; {ids[symbol]} stands elsewhere")
-        elif symbols.setdefault(number, symbol) != symbol:
-            yield Problem(path, line, "genes-agree", f"{number} must have one symbol; {symbols[number]} stands elsewhere")
+def _missing(
+    atlas: Atlas, record: Record, kinds: tuple[str, ...], one: str, place: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    if not any(one in atlas.kinds.get(kind, {}) or (kind, one) in atlas.faulty for kind in kinds):
+        path, line = atlas.where(record, *place)
+        yield Problem(path, line, "ids-exist", f"'{one}' must be the id of a record in {' or '.join(kinds)}")
+
+
+def claims_and_passages_agree(atlas: Atlas) -> Iterator[Problem]:
+    """A claim and the card of its source name each other: same part, same passage numbers."""
+    on_card: dict[tuple[str, str, int], set[str]] = {}
+    for source in atlas.sources.values():
+        for p, part in enumerate(source.parts):
+            for i, passage in enumerate(part.passages):
+                on_card[source.id, part.id, passage.n] = set(passage.claims)
+                for claim_id in passage.claims:
+                    if claim_id not in atlas.claims and ("claims", claim_id) not in atlas.faulty:
+                        path, line = atlas.where(source, "parts", p, "passages", i)
+                        yield Problem(path, line, "claims-and-passages", f"'{claim_id}' must be the id of a claim")
+    for claim in atlas.claims.values():
+        yield from _claim_on_card(atlas, claim, on_card)
+    yield from _card_in_claims(atlas)
+
+
+def _claim_on_card(atlas: Atlas, claim: Claim, on_card: dict[tuple[str, str, int], set[str]]) -> Iterator[Problem]:
+    for s, span in enumerate(claim.passages):
+        for number in span.numbers:
+            key = (claim.source, span.part, number)
+            path, line = atlas.where(claim, "passages", s)
+            if key not in on_card:
+                yield Problem(path, line, "claims-and-passages", f"{' '.join(map(str, key))} must be a passage on the card")
+            elif claim.id not in on_card[key]:
+                yield Problem(
+                    path, line, "claims-and-passages",
+                    f"passage {span.part} {number} of {claim.source} must list this claim on its card",
+                )
+
+
+def _card_in_claims(atlas: Atlas) -> Iterator[Problem]:
+    for source in atlas.sources.values():
+        for p, part in enumerate(source.parts):
+            for i, passage in enumerate(part.passages):
+                for claim_id in passage.claims:
+                    claim = atlas.claims.get(claim_id)
+                    spans = {(s.part, n) for s in claim.passages for n in s.numbers} if claim else set()
+                    if claim and (claim.source != source.id or (part.id, passage.n) not in spans):
+                        path, line = atlas.where(source, "parts", p, "passages", i)
+                        yield Problem(
+                            path, line, "claims-and-passages", f"claim {claim_id} must name passage {part.id} {passage.n}"
+                        )
+
+
+def passages_have_what_they_say(atlas: Atlas) -> Iterator[Problem]:
+    """A passage of claims lists claims, a duplicate says of what, a passage without claim says why."""
+    for source in atlas.sources.values():
+        yield from _dispositions(atlas, source)
+
+
+def _dispositions(atlas: Atlas, source: Source) -> Iterator[Problem]:
+    for p, part in enumerate(source.parts):
+        for i, passage in enumerate(part.passages):
+            path, line = atlas.where(source, "parts", p, "passages", i)
+            where = f"{part.id} {passage.n}"
+            if (passage.is_ == "claims") != bool(passage.claims):
+                yield Problem(path, line, "disposition", f"{where}: 'claims' must be listed exactly where 'is' is claims")
+            if (passage.is_ == "duplicate") != (passage.of is not None):
+                yield Problem(path, line, "disposition", f"{where}: 'of' must name a passage exactly where 'is' is duplicate")
+            if passage.is_ == "no claim" and passage.why is None:
+                yield Problem(path, line, "disposition", f"{where}: 'why' must say why there is no claim")

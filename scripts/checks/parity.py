@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..evidence import Atlas
-from ..labels import Labels
-from ..pages.articles import Article
+from ..language.labels import Labels
+from ..language.wording import MONTHS
 from ..problems import Problem
-from ..wording import MONTHS
+from ..records import Article, Atlas
 from .prose import texts
 from .style import NOT_PROSE
 

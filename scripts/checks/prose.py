@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..evidence import Atlas
-from ..labels import Labels
-from ..pages.articles import Article
+from ..language.calls import Unknown
+from ..language.labels import Labels
+from ..language.prose import Pen, Prose
+from ..language.wording import Wording
 from ..paths import LANGUAGES
 from ..problems import Problem
-from ..prose import Pen, Prose, Unknown
+from ..records import Article, Atlas
 from ..schema import Record, Text
-from ..wording import Wording
 
 # An effect size, interval or p-value written out. Words between measure and number may be spaces, signs or brackets only.
 TYPED = re.compile(

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..evidence import Atlas
-from ..labels import Labels
-from ..names import names_of, preferred
-from ..pages.articles import Article
+from ..language.labels import Labels
+from ..language.names import names_of, preferred
 from ..problems import Problem
+from ..records import Article, Atlas
 from ..schema import Record
 from .prose import texts
 

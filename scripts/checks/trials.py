@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..evidence import Atlas
 from ..problems import Problem
+from ..records import Atlas
 from ..schema import HARMS, Trial, decimal
 
 BUILT_IN_POPULATIONS = frozenset({"itt", "safety"})

@@ -18,7 +18,7 @@ from .source import scaffold
 FOLDERS = {
     "reference": "references", "trial": "trials", "drug": "drugs", "class": "classes", "target": "targets",
     "biomarker": "biomarkers", "disease": "diseases", "setting": "settings", "pathway": "pathway", "term": "terms",
-    "claim": "claims",
+    "claim": "claims", "awaited": "awaited",
 }
 
 

@@ -11,19 +11,19 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..evidence import Atlas, load
-from ..ledger.articles import Proposal, propose
+from ..detect.entities import Entities
+from ..detect.rules import Flag, detect
 from ..ledger.cards import account, passage_line
-from ..ledger.damage import suspicions
 from ..ledger.decode import Raw, open_text
-from ..ledger.derive import Wording, derive
+from ..ledger.derive import Excerpt, derive
 from ..ledger.fold import normalise, tidy
 from ..ledger.parallel import foreign_figures, pairs
 from ..paths import House
 from ..problems import Faults, Problem
+from ..records import Atlas, load
 from ..schema import Source
-from .detector import Flag, detect
-from .entities import Entities
+from .damage import suspicions
+from .parts import Proposal, propose
 
 UNKNOWN = "?"
 """Stands where only a person can say; the card is complete when none is left."""
@@ -72,7 +72,7 @@ def _claim(source: str, part: str, number: int, about: Sequence[str]) -> str:
     ])
 
 
-def _draft(house: House, file: Path, source_id: str | None, raw: Raw) -> tuple[Source, dict[str, list[Wording]]]:
+def _draft(house: House, file: Path, source_id: str | None, raw: Raw) -> tuple[Source, dict[str, list[Excerpt]]]:
     """A card in memory, with the proposed parts and without passages; and its passages."""
     identity = source_id or re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or f"text-{raw.sha256[:8]}"
     if (house.sources / f"{identity}.yml").exists():
@@ -119,7 +119,7 @@ def _language(text: str) -> str:
     return "zh" if sum("\u4e00" <= char <= "\u9fff" for char in letters) * 10 >= len(letters) else "en"
 
 
-def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Wording]], atlas: Atlas) -> str:
+def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Excerpt]], atlas: Atlas) -> str:
     """The card as text: keys in the order of the model, what to do as comments."""
     out = [
         f"# Card of the ledger, proposed by tool. Review parts, headings and repairs; fill in every {UNKNOWN!r}; then",
@@ -152,7 +152,7 @@ def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Wording]], atlas: A
 
 
 def _passages(
-    part: str, derived: list[Wording], flags: list[Flag], entities: Entities, seen: dict[str, str],
+    part: str, derived: list[Excerpt], flags: list[Flag], entities: Entities, seen: dict[str, str],
     translations: Mapping[tuple[str, int], str],
 ) -> list[str]:
     """One line a passage; in comments the known things it names, earlier passages it repeats, what the records deny."""
@@ -179,7 +179,7 @@ def _passages(
     return lines
 
 
-def _translations(card: Source, derived: Mapping[str, list[Wording]]) -> dict[tuple[str, int], str]:
+def _translations(card: Source, derived: Mapping[str, list[Excerpt]]) -> dict[tuple[str, int], str]:
     """For sentences of an abstract after the abstract in the other language, which one each may translate."""
     found = {}
     for first, second in zip(card.parts, card.parts[1:], strict=False):

@@ -15,12 +15,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import log
 
+from ..language.wording import Wording
 from ..schema import Effect, decimal
-from ..wording import Wording
 
 
 @dataclass(frozen=True)
-class Layout:
+class Breadth:
     """Lengths in SVG units: the width of all, of a row, and of the columns left and right of the intervals."""
 
     name: str
@@ -35,8 +35,8 @@ class Layout:
         return self.left == 0
 
 
-WIDE = Layout("wide", width=720, row=34, left=250, right=190)
-NARROW = Layout("narrow", width=360, row=52, left=0, right=0)
+WIDE = Breadth("wide", width=720, row=34, left=250, right=190)
+NARROW = Breadth("narrow", width=360, row=52, left=0, right=0)
 HEAD, FOOT, GROUP = 14, 52, 30
 TICKS = (0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0)
 
@@ -79,7 +79,7 @@ def table(rows: list[Row]) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def forest(wording: Wording, rows: list[Row], plot_id: str, sides: tuple[str, str], layout: Layout = WIDE) -> str:
+def forest(wording: Wording, rows: list[Row], plot_id: str, sides: tuple[str, str], layout: Breadth = WIDE) -> str:
     """The SVG of all rows whose effect is a ratio with an interval; empty where none is.
 
     `sides` says below the axis whom a value under 1 and a value over 1 favour.
@@ -127,7 +127,7 @@ def _numbers(effect: Effect) -> tuple[float, float, float] | None:
     return lower, value, upper
 
 
-def _row(wording: Wording, row: Row, layout: Layout, y: float, at: tuple[float, float, float]) -> list[str]:
+def _row(wording: Wording, row: Row, layout: Breadth, y: float, at: tuple[float, float, float]) -> list[str]:
     """Label, note, interval and figure of a row whose middle lies at `y`; `at` holds low, value, high on the axis."""
     assert row.effect is not None
     assert row.effect.ci is not None

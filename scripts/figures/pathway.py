@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import pygraphviz
 
+from ..language.wording import HAN, Wording
 from ..schema import Pathway
 from ..schema.pathway import Edge, Node
-from ..wording import HAN, Wording
 
 # Pixels of the drawing, which are Graphviz' points; its sizes are given in inches of 72 points.
 BOX_W, BOX_H, MARGIN, TYPE, INCH = 118, 38, 6, 12.5, 72

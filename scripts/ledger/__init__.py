@@ -3,12 +3,11 @@
 In: raw bytes and cards. Out: parts, passages and fingerprints; problems where text and card disagree.
 """
 
-from .cards import Card, cards, refresh
+from .cards import Card, cards, rewritten
 from .decode import decode, open_text
-from .derive import Wording, derive
-from .judged import judged
+from .derive import Excerpt, derive
 from .renew import renew
 from .show import find, show
 from .verify import Counts, verify
 
-__all__ = ["Card", "Counts", "Wording", "cards", "decode", "derive", "find", "judged", "open_text", "refresh", "renew", "show", "verify"]
+__all__ = ["Card", "Counts", "Excerpt", "cards", "decode", "derive", "find", "open_text", "renew", "rewritten", "show", "verify"]

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from ..evidence import shape
 from ..paths import House
 from ..problems import Faults, Problem
+from ..records.atlas import shape
+from ..records.textyaml import Document, read
 from ..schema import Claim, Source, Text
 from ..schema.source import Passage
-from ..textyaml import Document, read
-from .derive import Sort, Wording
+from .derive import Excerpt, Sort
 
 FIRST: Mapping[Sort, str] = {
     "heading": "heading", "label": "boilerplate", "furniture": "boilerplate", "bibliography": "bibliography",
@@ -56,7 +56,7 @@ def cards(house: House) -> tuple[list[Card], list[Problem]]:
 
 
 def account(
-    old: Sequence[Passage], new: Sequence[Wording], claims: Mapping[int, Iterable[str]] | None = None
+    old: Sequence[Passage], new: Sequence[Excerpt], claims: Mapping[int, Iterable[str]] | None = None
 ) -> list[Passage]:
     """The passages of a part as derived, each with the disposition that it had.
 
@@ -78,7 +78,7 @@ def account(
     return result
 
 
-def _before(old: Sequence[Passage], new: Sequence[Wording]) -> dict[int, Passage]:
+def _before(old: Sequence[Passage], new: Sequence[Excerpt]) -> dict[int, Passage]:
     """Index among the new passages → the old passage that it was."""
     prints = [passage.print for passage in old], [wording.print for wording in new]
     found: dict[int, Passage] = {}
@@ -105,8 +105,8 @@ def spans(claims: Iterable[Claim], source: str) -> dict[str, dict[int, list[str]
     return found
 
 
-def refresh(
-    text: str, card: Source, derived: Mapping[str, list[Wording]], claims: Iterable[Claim] | None = None
+def rewritten(
+    text: str, card: Source, derived: Mapping[str, list[Excerpt]], claims: Iterable[Claim] | None = None
 ) -> str:
     """The card's file text with all passages derived anew; everything else in it stays as written.
 

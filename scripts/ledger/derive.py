@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..records.textyaml import Place
 from ..schema.source import Part, Repair, Source
-from ..textyaml import Place
 from .fold import fingerprint, fold, normalise
 from .furniture import KEYWORDS, is_furniture, label
 from .sentences import split
@@ -26,7 +26,7 @@ LINEWISE = frozenset({"masthead", "title only"})
 
 
 @dataclass(frozen=True)
-class Wording:
+class Excerpt:
     """One passage of the text itself."""
 
     n: int
@@ -43,7 +43,7 @@ class Misfit:
     message: str
 
 
-def derive(text: str, card: Source) -> tuple[dict[str, list[Wording]], list[Misfit]]:
+def derive(text: str, card: Source) -> tuple[dict[str, list[Excerpt]], list[Misfit]]:
     """The passages of each part, in the order of the card."""
     lines, misfits = normalise(text), []
     cuts: list[tuple[int, Part, list[str]]] = []
@@ -56,7 +56,7 @@ def derive(text: str, card: Source) -> tuple[dict[str, list[Wording]], list[Misf
             ))
             continue
         cuts.append((index, part, lines[begin:end]))
-    derived: dict[str, list[Wording]] = {part.id: [] for part in card.parts}
+    derived: dict[str, list[Excerpt]] = {part.id: [] for part in card.parts}
     for index, part, stretch in cuts:
         head = normalise(part.begins)[0] if part.begins.strip() else ""
         body = "\n".join(stretch)[len(head):]
@@ -171,7 +171,7 @@ def _line(line: str, headings: Sequence[str], met: int, glued: bool) -> tuple[li
     return units, met
 
 
-def _number(units: Sequence[Unit]) -> list[Wording]:
+def _number(units: Sequence[Unit]) -> list[Excerpt]:
     """Passages counted from 1; a unit without letter or digit is none."""
     kept = [(sort, text.strip()) for sort, text in units if fold(text)]
-    return [Wording(n, fingerprint(text), sort, text) for n, (sort, text) in enumerate(kept, start=1)]
+    return [Excerpt(n, fingerprint(text), sort, text) for n, (sort, text) in enumerate(kept, start=1)]

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .derive import Wording
+from .derive import Excerpt
 
 
-def pairs(first: Sequence[Wording], second: Sequence[Wording]) -> list[tuple[Wording, Wording]]:
+def pairs(first: Sequence[Excerpt], second: Sequence[Excerpt]) -> list[tuple[Excerpt, Excerpt]]:
     """Sentences in order, where both abstracts have as many; otherwise none, for a person must align them."""
     one = [wording for wording in first if wording.sort == "sentence"]
     other = [wording for wording in second if wording.sort == "sentence"]

@@ -1,4 +1,4 @@
-"""Rewriting the passages of every card from texts and claims (`ledger --refresh`).
+"""Rewriting the passages of every card from texts and claims (`make refresh`).
 
 In: the house, the folder of source texts or None, the claims. Out: the cards written, by name; `Faults` before anything
 is written where a card does not fit its text.
@@ -13,9 +13,9 @@ from pathlib import Path
 from ..paths import House
 from ..problems import Faults, Problem
 from ..schema import Claim
-from .cards import Card, cards, refresh
+from .cards import Card, cards, rewritten
 from .decode import open_text
-from .derive import Wording, derive
+from .derive import Excerpt, derive
 
 
 def renew(house: House, folder: Path | None, claims: Iterable[Claim]) -> list[str]:
@@ -25,7 +25,7 @@ def renew(house: House, folder: Path | None, claims: Iterable[Claim]) -> list[st
     for card in found:
         try:
             old = (house.top / card.name).read_text("utf-8")
-            new = refresh(old, card.source, _derived(card, folder), claims)
+            new = rewritten(old, card.source, _derived(card, folder), claims)
         except Faults as faults:
             problems += faults.problems
         else:
@@ -41,11 +41,11 @@ def renew(house: House, folder: Path | None, claims: Iterable[Claim]) -> list[st
     return sorted(texts)
 
 
-def _derived(card: Card, folder: Path | None) -> dict[str, list[Wording]]:
+def _derived(card: Card, folder: Path | None) -> dict[str, list[Excerpt]]:
     """The passages from the text; from the card itself where the text is not here."""
     path = folder / card.source.file if folder else None
     if path is None or not path.is_file():
-        return {p.id: [Wording(one.n, one.print, "sentence", "") for one in p.passages] for p in card.source.parts}
+        return {p.id: [Excerpt(one.n, one.print, "sentence", "") for one in p.passages] for p in card.source.parts}
     derived, misfits = derive(open_text(path).text, card.source)
     if misfits:
         raise Faults(Problem(card.name, card.document.line(misfit.place), "ledger", misfit.message) for misfit in misfits)

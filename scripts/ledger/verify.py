@@ -15,7 +15,7 @@ from ..problems import Faults, Problem
 from ..schema.source import Part
 from .cards import Card, cards
 from .decode import Raw, open_text
-from .derive import Wording, derive
+from .derive import Excerpt, derive
 from .parallel import foreign_figures
 
 RULE = "ledger"
@@ -92,7 +92,7 @@ def _compare(card: Card, raw: Raw) -> Iterator[Problem]:
         yield from _translations(card, index, part, derived)
 
 
-def _passages(card: Card, index: int, part: Part, derived: list[Wording]) -> Iterator[Problem]:
+def _passages(card: Card, index: int, part: Part, derived: list[Excerpt]) -> Iterator[Problem]:
     """Changed, added and lost passages of one part, each named."""
     here = f"of part {part.id} of {card.source.id}"
     old, new = [passage.print for passage in part.passages], [wording.print for wording in derived]
@@ -117,7 +117,7 @@ def _passages(card: Card, index: int, part: Part, derived: list[Wording]) -> Ite
             )
 
 
-def _translations(card: Card, index: int, part: Part, derived: Mapping[str, list[Wording]]) -> Iterator[Problem]:
+def _translations(card: Card, index: int, part: Part, derived: Mapping[str, list[Excerpt]]) -> Iterator[Problem]:
     """A passage set aside as a translation holds no figure that the passage it translates lacks."""
     texts = {(part_id, wording.n): wording.text for part_id, wordings in derived.items() for wording in wordings}
     for i, passage in enumerate(part.passages):

@@ -6,9 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
+from ..language.wording import name_of
 from ..schema import VERDICTS, Claim, Source
 from ..schema.source import Part
-from ..wording import name_of
 from .book import Book, Page
 
 

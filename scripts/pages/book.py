@@ -15,14 +15,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..arithmetic import looks, verdict
-from ..citations import csl, printed, url
-from ..evidence import Atlas
 from ..figures.forest import NARROW, Row, alone, forest, table
-from ..labels import Labels
+from ..language.citations import csl, printed, url
+from ..language.labels import Labels
+from ..language.prose import Pen, Prose, path_of
+from ..language.wording import Wording, name_of
 from ..paths import House
-from ..prose import Pen, Prose, path_of
+from ..records import Atlas
 from ..schema import Claim, Record
-from ..wording import Wording, name_of
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Book:
             text = re.sub(r"(?m)^# .*\n", lambda heading: heading[0] + "\n" + notice, text, count=1)
         title, description = pen.plain(title), pen.plain(description)
         mentioned = frozenset(pen.mentioned)
-        head = front(title, description, kind, record, wide or "\n## " not in text)
+        head = front_matter(title, description, kind, record, wide or "\n## " not in text)
         return Page(path, self.language, title, description, head + tidy(text + foot), kind, record, mentioned,
                     {name: text for plot in drawn for name, text in plot.files(self.language).items()})
 
@@ -123,7 +123,7 @@ class Book:
         return sorted(found, key=lambda c: (order.index(c.verdict), c.id))
 
 
-def front(title: str, description: str, kind: str, record: str, wide: bool) -> str:
+def front_matter(title: str, description: str, kind: str, record: str, wide: bool) -> str:
     """YAML front matter; JSON strings are YAML strings. A wide page, such as one without sections, has no table of contents."""
     lines = {"title": title, "description": shorten(description), "kind": kind, "record": record}
     written = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in lines.items() if value)

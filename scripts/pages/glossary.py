@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from pypinyin import Style, lazy_pinyin
 
-from ..evidence import LINKABLE
-from ..names import names_of
-from ..prose import Pen
+from ..language.names import names_of
+from ..language.prose import Pen
+from ..language.wording import name_of
+from ..records import LINKABLE
 from ..schema import Record, Term
-from ..wording import name_of
 from .book import Book, Page
 
 
@@ -69,7 +69,7 @@ def index(book: Book) -> Page:
             letter = next((c for c in sort if c.isalnum()), "#").upper()
             text = pen.plain(book.wording.pick(getattr(record, "definition", None) or getattr(record, "summary", None)))
             letters.setdefault(letter if letter.isalpha() and letter.isascii() else "0", []).append(
-                Entry(record.id, sort, _second(book, record), text)
+                Entry(record.id, sort, other_names(book, record), text)
             )
             count += 1
     ordered = [(letter, sorted(entries, key=lambda e: (e.key, e.id))) for letter, entries in sorted(letters.items())]
@@ -79,7 +79,7 @@ def index(book: Book) -> Page:
     )
 
 
-def _second(book: Book, record: Record) -> str:
+def other_names(book: Book, record: Record) -> str:
     own, other = name_of(record, book.language), name_of(record, "en" if book.language == "zh" else "zh")
     short = [n.text for n in names_of(record) if n.type in ("abbreviation", "short") and n.text not in (own, other)]
     return " · ".join([*([other] if other != own else []), *short[:2]])

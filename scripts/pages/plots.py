@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..figures.forest import Row
+from ..language.wording import name_of
 from ..schema import Result, Trial
-from ..wording import name_of
-from .answers import comparisons
 from .book import Book, Plot
+from .standing import compared
 
 # A short plot is read as a whole; a long one needs its trials told apart by what was given.
 GROUPED_FROM = 8
@@ -44,21 +44,21 @@ def plots(book: Book, name: str, trials: list[Trial]) -> list[Plot]:
         shown = [
             (trial, result, group(book, trial, result))
             for trial in trials
-            for result in comparisons(trial, endpoint)
+            for _, result in compared(book.atlas, trial, endpoint)
             if result.effect and result.effect.measure == "hr"
         ]
         several = len({one for *_, one in shown}) > 1 and len(shown) >= GROUPED_FROM
         if several:
             shown.sort(key=lambda one: (*one[2], HISTOLOGIES.index(one[0].histology), one[0].acronym))
         rows = [
-            Row(trial.acronym, result.effect, book_href(trial), label(book, trial, result), treatment if several else "")
+            Row(trial.acronym, result.effect, trial_href(trial), label(book, trial, result), treatment if several else "")
             for trial, result, (_, treatment) in shown
         ]
         found += book.plot(f"{name}-{endpoint}", book.wording.label(f"endpoint.{endpoint}"), rows)
     return found
 
 
-def book_href(trial: Trial) -> str:
+def trial_href(trial: Trial) -> str:
     """From a setting's page to a trial's."""
     return f"../trials/{trial.id}.html"
 

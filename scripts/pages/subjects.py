@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from ..names import names_of
-from ..prose import Pen
+from ..language.names import names_of
+from ..language.prose import Pen
+from ..language.wording import name_of
 from ..schema import Biomarker, Class, Disease, Drug, Record, Target, Trial
-from ..wording import name_of
 from .book import Book, Page
 from .plots import plots
 from .trials import row
@@ -82,7 +82,7 @@ def listing(
     )
 
 
-def links(pen: Pen, ids: list[str]) -> str:
+def linked(pen: Pen, ids: list[str]) -> str:
     """Links with middle dots between them."""
     return " · ".join(pen.link(one, None, "html") for one in ids) or "–"
 
@@ -95,8 +95,8 @@ def drug_index(book: Book) -> Page:
     for modality in modalities:
         items = [
             [
-                f"{pen.link(d.id, None, 'html')} <span class=\"other-name\">{_second(book, d)}</span>",
-                links(pen, d.target), links(pen, d.classes),
+                f"{pen.link(d.id, None, 'html')} <span class=\"other-name\">{second_name(book, d)}</span>",
+                linked(pen, d.target), linked(pen, d.classes),
             ]
             for d in book.atlas.drugs.values() if d.modality == modality
         ]
@@ -113,7 +113,7 @@ MODALITIES = {
 }
 
 
-def _second(book: Book, record: Record) -> str:
+def second_name(book: Book, record: Record) -> str:
     own, other = name_of(record, book.language), name_of(record, "en" if book.language == "zh" else "zh")
     return html.escape(other) if other != own else ""
 
@@ -158,8 +158,8 @@ def class_index(book: Book) -> Page:
         name = f'<span class="depth-{depth}">{pen.link(record.id, None, "html")}</span>'
         harm = pen.plain(book.wording.pick(record.harms[0].text)) if record.harms else "–"
         return [
-            name, links(pen, record.targets), html.escape(pen.plain(book.wording.pick(record.summary)), quote=False),
-            links(pen, record.exemplars[:4]), book.wording.label(f"class-evidence.{record.evidence}"), approved_by(book, record),
+            name, linked(pen, record.targets), html.escape(pen.plain(book.wording.pick(record.summary)), quote=False),
+            linked(pen, record.exemplars[:4]), book.wording.label(f"class-evidence.{record.evidence}"), approved_by(book, record),
             html.escape(harm, quote=False),
         ]
 
@@ -184,7 +184,7 @@ def simple_index(book: Book, kind: str) -> Page:
     pen = Pen(book.prose, f"{kind}/index")
     items = [
         [
-            f'{pen.link(r.id, None, "html")} <span class="other-name">{_second(book, r)}</span>',
+            f'{pen.link(r.id, None, "html")} <span class="other-name">{second_name(book, r)}</span>',
             html.escape(pen.plain(book.wording.pick(r.summary)), quote=False),  # type: ignore[attr-defined]
         ]
         for r in book.atlas.kinds[kind].values()
@@ -192,11 +192,21 @@ def simple_index(book: Book, kind: str) -> Page:
     return listing(book, kind, ["name", "definition"], [("", "", items)])
 
 
+def awaited_index(book: Book) -> Page:
+    """Everything that is announced for a day to come, the next first; what has an outcome stands below."""
+    found = sorted(book.atlas.awaited.values(), key=lambda one: (one.outcome is not None, one.due, one.id))
+    return book.page(
+        "awaited.md.j2", "awaited/index", book.wording.label("index.awaited"), book.wording.label("index.awaited-lead"), "awaited",
+        checked=[one.checked for one in found], found=found,
+    )
+
+
 def pages(book: Book) -> Iterator[Page]:
     """Every page of this part of the book."""
     atlas = book.atlas
     yield drug_index(book)
     yield class_index(book)
+    yield awaited_index(book)
     for kind in ("diseases", "biomarkers", "targets"):
         yield simple_index(book, kind)
         for record in atlas.kinds[kind].values():

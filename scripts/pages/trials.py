@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..figures.forest import Row
-from ..names import names_of
+from ..language.names import names_of
+from ..language.wording import name_of
 from ..schema import HARMS, Result, Trial
-from ..wording import name_of
-from .answers import best, headline_harm, key_results, main_populations
 from .book import Book, Page
+from .card import card, group
+from .lines import Lines
 from .plots import arm_name, plots, population_name
+from .standing import PRIMARY, first_published, headline
 
 
 @dataclass(frozen=True)
@@ -22,61 +24,52 @@ class Stack:
 
     endpoint: str
     name: str
+    short: str
+    """The name as each row says it, so that a row alone is understood."""
     population: str
     results: list[Result]
 
     @property
     def anchor(self) -> str:
-        return f"{self.endpoint}-{self.population}-{self.results[0].id}"
-
-    @property
-    def arms(self) -> list[str]:
-        """Arms of the stack, in order of appearance."""
-        return list(dict.fromkeys(arm.arm for result in self.results for arm in result.arms))
+        return f"{self.endpoint}-{self.population}-{self.results[0].id}-all"
 
 
-def stacks(book: Book, trial: Trial) -> tuple[list[Stack], list[Stack], list[Stack]]:
-    """Main stacks, strata, harms."""
+def stacks(book: Book, trial: Trial) -> list[Stack]:
+    """Every result by end point and population: primary questions first, then survival, the rest, adjusted estimates, harms."""
+    w = book.wording
     grouped: dict[tuple[str, str, str, bool], list[Result]] = {}
     for result in trial.results:
-        name = book.wording.pick(result.name) if result.name else book.wording.label(f"endpoint.{result.endpoint}")
+        name = w.pick(result.name) if result.name else w.label(f"endpoint.{result.endpoint}")
         adjusted = result.estimand is not None
         if adjusted:
-            name = book.wording.label("page.adjusted").format(name=name)
+            name = w.label("page.adjusted").format(name=name)
         grouped.setdefault((result.endpoint, name, result.population, adjusted), []).append(result)
-    main, strata, harms = [], [], []
-    for (endpoint, name, population, adjusted), results in grouped.items():
-        stack = Stack(endpoint, name, population, results)
-        if endpoint in HARMS or all(r.role == "safety" for r in results):
-            harms.append(stack)
-        elif population in main_populations(trial) and not adjusted:
-            main.append(stack)
-        else:
-            strata.append(stack)
-    return main, strata, harms
+    found = [Stack(endpoint, name, name, population, results) for (endpoint, name, population, _), results in grouped.items()]
+
+    def place(stack: Stack) -> tuple[bool, bool, bool, bool]:
+        first = stack.results[0]
+        harm = stack.endpoint in HARMS or all(r.role == "safety" for r in stack.results)
+        primary = any(r.role in PRIMARY for r in stack.results)
+        return harm, first.estimand is not None, not primary, stack.endpoint != "os"
+
+    return sorted(found, key=place)
 
 
 def trial_page(book: Book, trial: Trial) -> Page:
-    """The card, the follow-up stacks, strata, harms, and what the texts said."""
-    main, strata, harms = stacks(book, trial)
+    """The card, every analysis in one table, its plot, and what the texts said."""
+    lines = Lines(book.atlas, book.wording, trial)
     days = [day for r in trial.results for day in (r.checked, r.rechecked) if day != "never"]
+    found = stacks(book, trial)
     rows = [
         Row(row_name(book, trial, stack), result.effect, f"#{result.id}", analysis(book, result))
-        for stack in main for result in stack.results if result.effect
-    ]
-    strata_rows = [
-        Row(row_name(book, trial, stack), r.effect, f"#{r.id}", "")
-        for stack in strata for r in stack.results if r.effect and r.current
+        for stack in found for result in stack.results if result.effect and result.estimand is None
     ]
     return book.page(
         "trial.md.j2", f"trials/{trial.id}", trial.acronym, f"{trial.acronym}: {book.wording.pick(trial.title)}",
-        "trials", trial.id, [r.checked for r in trial.results], trial=trial, main=main, strata=strata, harms=harms,
-        key=[*key_results(trial), *headline_harm(trial)], latest=max(days, default=None),
-        twice=sum(r.rechecked != "never" for r in trial.results),
+        "trials", trial.id, [r.checked for r in trial.results], trial=trial, card=card(lines), stacks=found, lines=lines,
+        latest=max(days, default=None), twice=sum(r.rechecked != "never" for r in trial.results),
         decisions=[(drug.id, event) for drug in book.atlas.drugs.values() for event in drug.regulatory if event.basis == trial.id],
-        population=lambda p: population_name(book, trial, p), arm=lambda a: arm_name(book, trial, a),
-        plots=book.plot(f"{trial.id}-analyses", book.wording.label("heading.results"), rows, shared_arms(book, trial, rows))
-        + book.plot(f"{trial.id}-strata", book.wording.label("heading.strata"), strata_rows, shared_arms(book, trial, strata_rows)),
+        plots=book.plot(f"{trial.id}-analyses", book.wording.label("heading.results"), rows, shared_arms(book, trial, rows)),
         said=book.claims(trial),
     )
 
@@ -149,10 +142,10 @@ def row(book: Book, trial: Trial) -> dict[str, object]:
     for drug in drugs:
         if record := atlas.drugs.get(drug):
             words += [record.inn.zh, record.inn.en, *(n.text for n in names_of(record))]
-    years = [atlas.references[r.cite].issued[:4] for r in trial.results if r.cite in atlas.references]
+    lines, answer = Lines(atlas, w, trial), headline(atlas, trial)
     return {
-        "trial": trial, "facets": facets, "text": " ".join(dict.fromkeys(words)), "best": best(trial),
-        "year": min(years, default=""),
+        "trial": trial, "facets": facets, "text": " ".join(dict.fromkeys(words)),
+        "group": group(lines, answer) if answer else None, "year": first_published(atlas, trial),
     }
 
 

@@ -14,13 +14,15 @@ from pathlib import Path
 
 import yaml
 
-from scripts import checks, evidence, labels
-from scripts.evidence import Atlas
-from scripts.labels import Labels
+from scripts import checks
+from scripts.language import labels
+from scripts.language.labels import Labels
 from scripts.pages.articles import Article
-from scripts.pages.articles import read as read_articles
 from scripts.paths import House
 from scripts.problems import Faults, Problem
+from scripts.records import Atlas
+from scripts.records import articles as prose_files
+from scripts.records import atlas as evidence
 
 from .. import miniature
 
@@ -85,7 +87,7 @@ def apply(case: Case, house: House) -> None:
 def broken(house: House) -> Broken:
     """Everything that reading and checking gives, in the order in which the flow does it."""
     atlas, found = evidence.load(house)
-    articles, more = read_articles(house)
+    articles, more = prose_files.read(house)
     found += more
     try:
         words = labels.load(house.templates)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from scripts import create
-from scripts.evidence import shape
 from scripts.paths import House
 from scripts.problems import Faults
+from scripts.records.atlas import shape
+from scripts.records.textyaml import read
 from scripts.schema import KINDS
-from scripts.textyaml import read
 
 NEW = sorted(create.FOLDERS)
 
@@ -70,7 +70,7 @@ def test_nothing_that_exists_is_overwritten(house: House) -> None:
 
 
 def test_a_draft_is_never_published(house: House) -> None:
-    from scripts.evidence import load
+    from scripts.records import load
 
     create.new(house, "term", "brand-new", None)
     atlas, problems = load(house)

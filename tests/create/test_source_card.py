@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from scripts.create.source import draft_claims, scaffold
-from scripts.evidence import load
 from scripts.ledger import verify
 from scripts.paths import House
 from scripts.problems import Faults
+from scripts.records import load
 
 TEXT = Path(__file__).resolve().parents[1] / "house" / "texts" / "house-reader.txt"
 TRIAL = """\

@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 
 from scripts import __main__ as verbs
-from scripts import bundle, website
+from scripts import website
 from scripts.paths import HOUSE, House
+from scripts.problems import Faults
+from scripts.website import bundle
 
 RUN = "import sys; from pathlib import Path; from scripts import __main__ as m; from scripts.paths import House; \
 m.HOUSE = House(Path(sys.argv[1])); sys.exit(m.main(['site']))"
@@ -130,7 +132,7 @@ def test_swapping_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         return real(self, target)
 
     monkeypatch.setattr(Path, "rename", rename)
-    with pytest.raises((website.Faults, KeyboardInterrupt)):  # type: ignore[attr-defined]
+    with pytest.raises((Faults, KeyboardInterrupt)):  # type: ignore[attr-defined]
         website.swap(*((tmp_path / ".build" / name, tmp_path / name) for name in ("site", "bundle")))
     assert [(tmp_path / name / "which.txt").read_text("utf-8") for name in ("site", "bundle")] == ["site", "bundle"]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts.ledger import derive, open_text, refresh, verify
+from scripts.ledger import derive, open_text, rewritten, verify
 from scripts.ledger.cards import text_flow
 from scripts.problems import Faults
 from scripts.schema import Claim, Text
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def fresh(desk: Desk, claims: list[Claim] | None = None) -> str:
-    """The card after a refresh, also written to its file."""
+    """The card after a rewritten, also written to its file."""
     source = desk.card.source
     derived, _ = derive(open_text(desk.text_file).text, source)
-    text = refresh(desk.card_file.read_text("utf-8"), source, derived, claims)
+    text = rewritten(desk.card_file.read_text("utf-8"), source, derived, claims)
     desk.card_file.write_text(text, "utf-8")
     return text
 

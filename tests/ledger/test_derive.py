@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.ledger import decode, derive, open_text
-from scripts.ledger.derive import Wording
+from scripts.ledger.derive import Excerpt
 from scripts.ledger.fold import fingerprint, fold, normalise
 from scripts.schema import Source
 
@@ -30,7 +30,7 @@ def card(*parts: dict[str, Any], repairs: tuple[dict[str, Any], ...] = ()) -> So
     })
 
 
-def texts(wordings: list[Wording]) -> list[tuple[str, str]]:
+def texts(wordings: list[Excerpt]) -> list[tuple[str, str]]:
     return [(wording.sort, wording.text) for wording in wordings]
 
 

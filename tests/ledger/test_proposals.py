@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts.ledger.articles import heading, propose, title
-from scripts.ledger.damage import suspicions
-from scripts.ledger.derive import Wording
+from scripts.create.damage import suspicions
+from scripts.create.parts import heading, propose, title
+from scripts.ledger.derive import Excerpt
 from scripts.ledger.fold import normalise
 from scripts.ledger.parallel import foreign_figures, pairs
 
@@ -76,8 +76,8 @@ def test_sound_prose_raises_no_suspicion() -> None:
 
 
 def test_translations_are_paired_only_where_both_have_as_many_sentences() -> None:
-    one = [Wording(1, "a", "label", "摘要:"), Wording(2, "b", "sentence", "约40%缓解。")]
-    other = [Wording(1, "c", "label", "Abstract:"), Wording(2, "d", "sentence", "About 45% of 12 responded.")]
+    one = [Excerpt(1, "a", "label", "摘要:"), Excerpt(2, "b", "sentence", "约40%缓解。")]
+    other = [Excerpt(1, "c", "label", "Abstract:"), Excerpt(2, "d", "sentence", "About 45% of 12 responded.")]
     assert pairs(one, other) == [(one[1], other[1])]
-    assert pairs(one, [*other, Wording(3, "e", "sentence", "More.")]) == []
+    assert pairs(one, [*other, Excerpt(3, "e", "sentence", "More.")]) == []
     assert foreign_figures(other[1].text, one[1].text) == ["45", "12"]

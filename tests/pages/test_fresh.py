@@ -8,12 +8,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from scripts import contract, flow, pages
+from scripts import flow, pages
 from scripts.pages.book import Page
 from scripts.paths import HOUSE, House
 from scripts.problems import Faults
-from scripts.schema import KINDS
-from scripts.textyaml import read
+from scripts.records.textyaml import read
+from scripts.schema import KINDS, editor
 from tests import bless, miniature
 
 
@@ -21,7 +21,7 @@ def test_the_real_pages_are_fresh(real_pages: list[Page]) -> None:
     assert [str(problem) for problem in pages.stale(HOUSE, real_pages)] == []
 
 
-@pytest.mark.parametrize(("name", "text"), contract.generated().items(), ids=list(contract.generated()))
+@pytest.mark.parametrize(("name", "text"), editor.generated().items(), ids=list(editor.generated()))
 def test_the_real_schemas_are_fresh(name: str, text: str) -> None:
     assert (HOUSE.schemas / name).read_text("utf-8") == text
 
@@ -85,10 +85,10 @@ def test_writing_again_touches_nothing_and_removes_what_no_record_gives(written:
     assert {path: path.stat().st_mtime_ns for path in written.docs.rglob("*.md")} == times
 
 
-@pytest.mark.parametrize("name", sorted(contract.authored()))
+@pytest.mark.parametrize("name", sorted(editor.authored()))
 def test_a_schema_for_editors_takes_every_record_of_its_kind(name: str) -> None:
     kind = Path(name).stem
-    schema = json.loads(contract.authored()[name])
+    schema = json.loads(editor.authored()[name])
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(_lenient(schema))
     folder = HOUSE.sources if kind == "sources" else HOUSE.evidence / kind
@@ -100,7 +100,7 @@ def test_a_schema_for_editors_takes_every_record_of_its_kind(name: str) -> None:
 
 
 def test_the_field_reference_names_every_key_and_leaves_none_unexplained() -> None:
-    text = contract.generated()["README.md"]
+    text = editor.generated()["README.md"]
     for kind, model in KINDS.items():
         section = text.split(f"\n## {kind}\n")[1].split("\n## ")[0]
         for key, field in model.model_fields.items():

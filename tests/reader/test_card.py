@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page
 
-from scripts.evidence import LINKABLE
+from scripts.records import LINKABLE
 from tests.conftest import Built
 
 from .conftest import Names, Open, of

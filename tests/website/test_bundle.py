@@ -9,8 +9,9 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from scripts import VERSION, bundle, pages, website
+from scripts import VERSION, pages, website
 from scripts.paths import House
+from scripts.website import bundle
 from tests import miniature
 from tests.conftest import Built
 

@@ -37,6 +37,7 @@ CONTRACT: dict[str, str] = {
     "claims": """id source passages says.zh says.en kind verdict finding.zh finding.en cites about url.zh url.en checked""",
     "sources": """id file sha256 title.zh title.en parts[].id parts[].title.zh parts[].title.en parts[].passages passages
         accounted by_disposition""",
+    "awaited": "id what.zh what.en kind due about outcome url.zh url.en checked",
     "references": "id type title issued custom.nct",
 }
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts import links
 from scripts.paths import House
 from scripts.problems import Faults
+from scripts.website import links
 from tests.conftest import Built
 
 

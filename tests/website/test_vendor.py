@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts import vendor
 from scripts.paths import HOUSE, House
+from scripts.website import vendor
 from tests.shelf import SHELF
 
 

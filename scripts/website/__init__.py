@@ -1,0 +1,60 @@
+"""The website: docs/ through the renderer, then data, previews, labels and the search index beside the pages.
+
+In: docs/ as it stands, the Atlas. Out: a complete site/ folder, made aside and swapped in whole.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..language.citations import csl
+from ..language.labels import Labels
+from ..language.prose import Pen, Prose
+from ..language.wording import Wording
+from ..pages.book import Page
+from ..paths import LANGUAGES, House
+from ..records import Atlas
+from . import search
+from .contract import published
+from .data import dump, files
+from .hover import previews
+from .render import render
+from .swap import swap
+
+__all__ = ["build", "commit", "register", "render", "swap"]
+
+
+def build(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], target: Path) -> None:
+    """Render docs/ and write everything else into `target`, an empty or missing folder."""
+    render(house, target)
+    pens = {language: Pen(Prose(atlas, Wording(language, labels)), "index") for language in LANGUAGES}
+    for name, text in files(atlas, pens, published(), atlas.date, commit(house)).items():
+        _write(target / "data" / name, text)
+    _write(target / "data" / "references.csl.json", dump([csl(r) for r in atlas.references.values()]))
+    for page in pages:
+        for name, text in page.files.items():
+            _write(target / name, text)
+    for language in LANGUAGES:
+        assets = target / "assets" / language
+        _write(assets / "labels.js", register("labels", labels.group("browser", language)))
+        _write(assets / "hover.js", register("hover", previews(atlas, labels, language)))
+        _write(assets / "search.js", search.script(search.entries(house, atlas, language), language))
+
+
+def register(name: str, content: object) -> str:
+    """A classic script that hands data to the page: fetch does not work from file://."""
+    return f"Duizhao.register({json.dumps(name)}, {json.dumps(content, ensure_ascii=False, separators=(',', ':'))});\n"
+
+
+def commit(house: House) -> str:
+    """The commit that the content stands at, or `unknown` outside a checkout."""
+    run = subprocess.run(["git", "-C", str(house.top), "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+    return run.stdout.strip() if run.returncode == 0 else "unknown"
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8", newline="\n")

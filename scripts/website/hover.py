@@ -1,0 +1,43 @@
+"""Previews: what appears beside a link when a reader points at it.
+
+In: the Atlas, a language. Out: name, kind, plain text and address by record id.
+"""
+
+from __future__ import annotations
+
+from ..language.labels import Labels
+from ..language.prose import Pen, Prose, path_of
+from ..language.wording import Wording, name_of
+from ..pages.lines import Lines
+from ..pages.standing import headline
+from ..records import LINKABLE, Atlas
+from ..schema import Trial
+
+
+def previews(atlas: Atlas, labels: Labels, language: str) -> dict[str, dict[str, str]]:
+    """What a preview shows for each record that has a page."""
+    wording = Wording(language, labels)
+    pen = Pen(Prose(atlas, wording), "index")
+    found = {}
+    for kind in LINKABLE:
+        for record in atlas.kinds.get(kind, {}).values():
+            text = getattr(record, "definition", None) or getattr(record, "summary", None) or getattr(record, "title", None)
+            words = pen.plain(wording.pick(text))
+            if isinstance(record, Trial):
+                words += _outcome(atlas, wording, record)
+            found[record.id] = {
+                "name": name_of(record, language), "kind": kind, "text": words, "url": f"{path_of(kind, record)}.html",
+            }
+    return found
+
+
+def _outcome(atlas: Atlas, wording: Wording, trial: Trial) -> str:
+    """Met or not, and the answer that stands for the trial."""
+    stop, space = ("。", "") if wording.language == "zh" else (".", " ")
+    words = f"{stop}{space}{wording.label('column.met')}{'：' if not space else ': '}{wording.label('met.' + trial.met)}"
+    answer = headline(atlas, trial)
+    if answer and answer.first:
+        line = Lines(atlas, wording, trial).line(answer, answer.first, answer.figures)
+        figure = line.effect or wording.versus([f.text for f in line.figures])
+        words += f"{stop}{space}" + " ".join(filter(None, (line.endpoint, line.population, figure)))
+    return words + stop

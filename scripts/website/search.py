@@ -1,0 +1,150 @@
+"""The search index of one language: its pages and their sections, found by every name of the record they are about.
+
+In: docs/LANGUAGE/**/*.md and the Atlas. Out: entries, and the script that hands them to theme/js/search.js.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pypinyin import Style, lazy_pinyin
+
+from ..language.names import names_of, preferred
+from ..language.wording import HAN
+from ..paths import House
+from ..records import Atlas
+from ..schema import Record
+
+# Enough for an excerpt and for what a page is about; the whole text would make the index four times as large.
+PAGE_TEXT = 400
+SECTION_TEXT = 200
+# A heading on more pages than this is furniture ("Results", "Sources") and tells no page from another.
+FURNITURE = 3
+# Two initials are as likely an abbreviation of something else.
+SHORTEST_INITIALS = 3
+
+# Found, but never shown as a name: nobody should learn a misspelling here.
+SILENT_TYPES = frozenset({"misspelling"})
+
+FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+HEADING = re.compile(r"^(#{1,3}) +(.+?) *\{ *#([\w.:-]+)[^}]*\} *$", re.MULTILINE)
+# Figures, tables and the page's foot are found through their records; as running text they would only be noise.
+LEFT_OUT = re.compile(
+    r"<(table|svg|figure|dl|button|script|style)\b.*?</\1>|<p class=\"notice\">.*?</p>"
+    r"|<ol class=\"references\">.*?</ol>|<div class=\"page-foot\".*",
+    re.DOTALL,
+)
+CITATION = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
+INLINE = re.compile(r"</?(?:a|abbr|b|code|em|i|mark|strong|sub)\b[^>]*>")
+TAG = re.compile(r"<[^>]+>")
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+ATTRIBUTES = re.compile(r"\{ *[.#:][^}]*\}")
+MARKS = re.compile(r"(\*\*|__|`|^#+ |^> ?|^[-*] |^\d+\. |^\|.*\|$|^!!!.*$|^\?\?\?.*$)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with its anchor and the plain text up to the next heading."""
+
+    level: int
+    title: str
+    anchor: str
+    text: str
+
+
+def entries(house: House, atlas: Atlas, language: str) -> list[dict[str, Any]]:
+    """One entry a page, then one for each of its own sections, in order of path."""
+    pages = list(_pages(house.docs / language))
+    frequency = Counter(title for *_, sections in pages for title in {s.title for s in sections})
+    found: list[dict[str, Any]] = []
+    for path, front, intro, sections in pages:
+        url = ("" if language == "zh" else f"{language}/") + path.with_suffix(".html").as_posix()
+        kind, title = front.get("kind", ""), str(front["title"])
+        record = atlas.kinds.get(kind, {}).get(front.get("record") or "")
+        if record is None and path.stem == "index" and kind in atlas.kinds:
+            kind = "index"
+        names, silent = _names(record, title, language)
+        text = " ".join([intro, *(s.text for s in sections)]).strip() or str(front.get("description", ""))
+        found.append(
+            {"url": url, "title": title, "kind": kind, "names": names, "silent": silent, "text": shorten(text, PAGE_TEXT)}
+        )
+        for section in sections:
+            if section.level > 1 and frequency[section.title] <= FURNITURE:
+                found.append(
+                    {"url": f"{url}#{section.anchor}", "title": title, "kind": kind, "heading": section.title,
+                     "text": shorten(section.text, SECTION_TEXT)}
+                )
+    return found
+
+
+def script(found: list[dict[str, Any]], language: str) -> str:
+    """A classic script, because fetch does not read file://; one line an entry keeps differences readable."""
+    lines = ",\n".join(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in found)
+    return f'Duizhao.register("search", [\n{lines}\n]); // {language}\n'
+
+
+def _pages(folder: Path) -> Iterator[tuple[Path, dict[str, Any], str, list[Section]]]:
+    for path in sorted(folder.rglob("*.md")):
+        source = path.read_text(encoding="utf-8")
+        match = FRONT.match(source)
+        if match is None:
+            continue
+        body = LEFT_OUT.sub(" ", source[match.end() :])
+        heads = list(HEADING.finditer(body))
+        ends = [*(h.start() for h in heads[1:]), len(body)]
+        sections = [
+            Section(len(h[1]), plain(h[2]), h[3], plain(body[h.end() : end])) for h, end in zip(heads, ends, strict=True)
+        ]
+        intro = plain(body[: heads[0].start()] if heads else body)
+        yield path.relative_to(folder), yaml.safe_load(match[1]), intro, sections
+
+
+def plain(markdown: str) -> str:
+    """Markdown and HTML as running text on one line."""
+    text = TAG.sub(" ", INLINE.sub("", CITATION.sub("", markdown)))
+    text = ATTRIBUTES.sub("", LINK.sub(r"\1", text))
+    return " ".join(html.unescape(MARKS.sub("", text)).split())
+
+
+def shorten(text: str, limit: int) -> str:
+    """The first characters, cut at a sentence or word where one ends nearby."""
+    if len(text) <= limit:
+        return text
+    cut = text[:limit]
+    ends = [cut.rfind(mark) for mark in ("。", "；", ". ", "; ", " ")]
+    near = max(ends)
+    return (cut[: near + 1] if near > limit * 0.8 else cut).rstrip() + "…"
+
+
+def _names(record: Record | None, title: str, language: str) -> tuple[list[str], list[str]]:
+    """Names to show and names to find by only; the title is neither."""
+    if record is None:
+        return [], _pinyin([title], language)
+    every = preferred(record) + names_of(record)
+    shown = [n.text for n in every if n.type not in SILENT_TYPES]
+    silent = [n.text for n in every if n.type in SILENT_TYPES]
+    shown += [*getattr(record, "registry", []), *filter(None, [getattr(record, "hgnc_symbol", None)])]
+    silent += [*filter(None, [getattr(record, "atc", None)]), record.id.replace("-", " ")]
+    shown = [name for name in dict.fromkeys(shown) if name != title]
+    silent += _pinyin([title, *shown], language)
+    return shown, [name for name in dict.fromkeys(silent) if name not in shown and name != title]
+
+
+def _pinyin(names: list[str], language: str) -> list[str]:
+    """Pinyin without tones and initials of the Chinese names; English readers do not search by them."""
+    found: list[str] = []
+    for name in names if language == "zh" else []:
+        if HAN.search(name):
+            found.append("".join(lazy_pinyin(name, style=Style.NORMAL)))
+            initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+            if len(initials) >= SHORTEST_INITIALS:
+                found.append(initials)
+    return found
