@@ -98,10 +98,11 @@ def _leaves(value: object, place: tuple[str, ...]) -> list[tuple[tuple[str, ...]
 
 
 def _places(file: str, line: int, key: str, word: dict[str, str]) -> Iterator[Problem]:
-    """Whether both languages hold exactly what is filled in."""
-    wanted = PLACES.get(key, ())
+    """Whether both languages hold exactly what is filled in, and nothing else in braces."""
     for language, text in word.items():
-        if places(text) != sorted(wanted):
+        found, other = places(text), places(word["en" if language == "zh" else "zh"])
+        wanted = sorted(PLACES.get(key, [one for one in other if one != "?"]))
+        if found != wanted:
             must = " and ".join(f"{{{place}}}" for place in wanted)
             must = f"{must}, once each, and no other braces" if must else "no braces"
             yield Problem(file, line, "labels", f"{key}.{language} must hold {must}")

@@ -161,6 +161,8 @@ class Result(Piece):
     """The comparison."""
     arms: list[ArmResult] = []
     """Figures of each arm."""
+    arithmetic_why: Text | None = None
+    """Why figures of arms or analyses that do not agree are printed nevertheless; a comparison has its own."""
     immature: Literal["yes", "no"] = "no"
     """`yes` where the report calls the data immature."""
     note: Text | None = None

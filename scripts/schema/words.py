@@ -17,7 +17,7 @@ from .days import Day
 from .ids import Id, ReferenceId
 from .spelt import spelt
 
-NUMBER = r"[0-9]+(\.[0-9]+)?"
+NUMBER = r"(0|[1-9][0-9]*)(\.[0-9]+)?"
 LONGEST = 5000
 """Characters of a text: four times the longest that there is. Patterns of prose look at a text as a whole."""
 
@@ -53,12 +53,12 @@ Months = Annotated[
 """A duration or landmark in months that is more than nothing."""
 
 Share = Annotated[
-    str, spelt(r"^([0-9]{1,3}(\.[0-9]+)?|NR|NE|-)$", "a percentage with its digits as printed, NR, NE or -; no minus"),
+    str, spelt(r"^((0|[1-9][0-9]{0,2})(\.[0-9]+)?|NR|NE|-)$", "a percentage with its digits as printed, NR, NE or -; no minus"),
     AfterValidator(_share),
 ]
 """A percentage from 0 to 100, or NR, NE, -."""
 
-Level = Annotated[str, spelt(r"^[0-9]{1,3}(\.[0-9]+)?$", "a level in percent, such as 95"), AfterValidator(_level)]
+Level = Annotated[str, spelt(r"^[1-9][0-9]{1,2}(\.[0-9]+)?$", "a level in percent, such as 95"), AfterValidator(_level)]
 """The level of an interval, percent."""
 
 Probability = Annotated[str, spelt(r"^(0(\.[0-9]+)?|1(\.0+)?)$", "a p-value from 0 to 1 with its digits as printed, such as 0.005")]
