@@ -20,6 +20,7 @@ from .survival import (
     direction,
     median_and_follow_up,
     median_in_interval,
+    medians_alone,
     proportional,
     rates_and_median,
     rates_fall,
@@ -33,7 +34,7 @@ Verdict = Literal["consistent", "inconsistent", "cannot tell"]
 
 def looks(result: Result) -> list[Look]:
     """Every look that the result's figures allow."""
-    found: list[Look | None] = [direction(result), ratio_of_medians(result)]
+    found: list[Look | None] = [direction(result), ratio_of_medians(result), medians_alone(result)]
     for arm in result.arms:
         found += [median_in_interval(arm), median_and_follow_up(result, arm)]
         found += [*rates_fall(result, arm), *rates_and_median(result, arm), *whole_patients(result, arm)]

@@ -16,6 +16,8 @@ from .survival import FALLING
 
 # Of the log: how far a median moves from one analysis to the next; from an interim analysis it may rise as the curve ripens.
 MOVES, RIPENS = log(1.3), log(2)
+# How many times longer a median may be in one population of a trial than in another, in the same arm; the most entered is 2.31.
+POPULATIONS = 2.4
 # Percent: how far a landmark rate moves between analyses, and rises at a later landmark of a later analysis.
 RATE_MOVES = 2.0
 # Of the standard error: how far an interval may widen with more events (strata and rounding of one digit).
@@ -40,9 +42,12 @@ def across(trial: Trial) -> Iterator[tuple[int, Look]]:
         if result.estimand is not None:
             continue
         yield from ((i, look) for look in (*_assigned(result, assigned), *_survived(result, survival)))
-        key = (result.endpoint, result.population, result.name.en if result.name else None, result.assessor)
+        key = (result.endpoint, result.name.en if result.name else None, result.assessor)
         for earlier in seen.setdefault(key, []):
-            yield from ((i, look) for look in _pair(earlier, result))
+            if earlier.population == result.population:
+                yield from ((i, look) for look in _pair(earlier, result))
+            else:
+                yield from ((i, look) for look in _populations(earlier, result))
         seen[key].append(result)
 
 
@@ -94,6 +99,17 @@ def _pair(earlier: Result, later: Result) -> Iterator[Look]:
             yield from _rates(earlier, old, arm)
         if old.events is not None and arm.events is not None and result_falls:
             yield Look("analyses", old.events <= arm.events, f"{arm.arm}: {arm.events} events after {old.events} ({earlier.id})")
+
+
+def _populations(one: Result, other: Result) -> Iterator[Look]:
+    """The medians of one arm in two populations."""
+    arms = {arm.arm: decimal(arm.median) for arm in one.arms}
+    for arm in other.arms:
+        first, second = arms.get(arm.arm), decimal(arm.median)
+        if first and second:
+            apart = max(first, second) / min(first, second)
+            told = f"{arm.arm}: median {second} in {other.population}, {first} in {one.population} ({one.id})"
+            yield Look("analyses", float(apart) <= POPULATIONS, told)
 
 
 def _medians(earlier: Result, old: ArmResult, new: ArmResult) -> Iterator[Look]:

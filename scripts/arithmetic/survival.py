@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
 from math import log
 
 from ..schema import TIME_TO_EVENT, Result, decimal
@@ -15,16 +17,23 @@ FALLING = TIME_TO_EVENT | {"dor"}
 # Of the log: under exponential survival the ratio of medians is 1/HR. Real curves cross, part late or level off, most of all those
 # of progression, whose steps are the scans'; so much beside so many standard errors is the most that the trials entered show.
 OVERALL, PROGRESSION = (0.3, 1.8), (0.65, 0.6)
+# Months of a median beyond which a curve has levelled off, so that a little more of the log is open to the ratio.
+LEVEL, LEVELLED = 48.0, 0.25
+# How many times longer one arm's median may be than another's where no ratio is printed (4.04), and than its own lower bound (3.6).
+APART, ABOVE_BOUND = 4.5, 4.0
 # Shape k of a Weibull curve through median and landmark, S(t) = 0.5^((t/median)^k); the trials entered lie between 0.24 and 2.43.
 SHAPE = (0.2, 2.6)
 # Of the median follow-up: a median beyond so many times that of all patients is none; the most among those entered is 2.04.
 BEYOND = 2.2
 # Standard error of a log hazard ratio without interval, for the tolerance of its medians: some 180 events.
 COMMON_ERROR = 0.15
-# Months as a share of the median within which a curve's steps decide on which side of a half it lies.
-NEAR = 0.1
-# Of the log: how far the hazard ratio that two landmark rates give may lie from the one printed; the most among those entered is 0.39.
-HAZARDS_TOLERANCE = 0.45
+# Of the log: so near to the median a curve's steps decide on which side of a half it lies, and nearby what shape it seems to have.
+NEAR, NEARBY = 0.1, 0.25
+# Of the log: how far the hazard ratio that two landmark rates give may lie from the one printed, by later landmarks and by early ones,
+# at which few events have happened; the most among those entered is 0.39 and 0.59.
+HAZARDS_TOLERANCE, EARLY_TOLERANCE = 0.45, 0.8
+FEW_EVENTS = 85
+"""Percent without event at a landmark above which it counts as early."""
 
 
 def pair(result: Result) -> tuple[ArmResult, ArmResult] | None:
@@ -59,6 +68,7 @@ def ratio_of_medians(result: Result) -> Look | None:
     least, most = log(first.low / second.high * value.low), log(first.high / second.low * value.high)
     off = 0.0 if least <= 0 <= most else min(abs(least), abs(most))
     fixed, errors = OVERALL if result.endpoint == "os" else PROGRESSION
+    fixed += LEVELLED if max(first.high, second.high) > LEVEL else 0.0
     se = standard_error(effect)
     agrees = off <= fixed + errors * (se if se is not None else COMMON_ERROR)
     return Look("median", agrees, f"{both[0].median}/{both[1].median}, HR {effect.value}")
@@ -69,7 +79,7 @@ def median_in_interval(arm: ArmResult) -> Look | None:
     if arm.median_ci is None or (value := decimal(arm.median)) is None:
         return None
     low, high = decimal(arm.median_ci[0]), decimal(arm.median_ci[1])
-    inside = (low is None or low <= value) and (high is None or value <= high)
+    inside = (low is None or low <= value <= low * Decimal(str(ABOVE_BOUND))) and (high is None or value <= high)
     return Look("median", inside, f"{arm.median} ({arm.median_ci[0]}-{arm.median_ci[1]})")
 
 
@@ -79,6 +89,14 @@ def median_and_follow_up(result: Result, arm: ArmResult) -> Look | None:
     if median is None or not followed:
         return None
     return Look("median", float(median) <= BEYOND * float(followed), f"{arm.arm}: median {median}, follow-up {followed} months")
+
+
+def medians_alone(result: Result) -> Look | None:
+    """The medians of arms that no ratio compares."""
+    found = [float(value) for arm in result.arms if (value := decimal(arm.median))]
+    if len(found) < 2 or (result.effect is not None and decimal(result.effect.value) is not None):
+        return None
+    return Look("median", max(found) <= APART * min(found), " / ".join(arm.median or "-" for arm in result.arms))
 
 
 def landmarks(arm: ArmResult) -> list[tuple[float, Rate]]:
@@ -92,7 +110,7 @@ def rates_fall(result: Result, arm: ArmResult) -> Iterator[Look]:
     if result.endpoint not in FALLING:
         return
     found = landmarks(arm)
-    for (_, one), (_, other) in zip(found, found[1:], strict=False):
+    for (_, one), (_, other) in pairwise(found):
         before, after = span(one.value), span(other.value)
         assert before is not None
         assert after is not None
@@ -114,10 +132,11 @@ def rates_and_median(result: Result, arm: ArmResult) -> Iterator[Look]:
             continue
         if median.low <= 0:
             continue
-        sides = (month >= median.low * (1 - NEAR) or share.high >= 50) and (month <= median.high * (1 + NEAR) or share.low <= 50)
+        before, after = month < median.low * (1 - NEAR), month > median.high * (1 + NEAR)
+        sides = not (before and share.high < 50) and not (after and share.low > 50)
         middle = (median.low + median.high) / 2
         steep = log(month / middle)
-        shape = log(log(share.low / 100) / log(0.5)) / steep if abs(steep) > NEAR and 0 < share.low < 100 else 1.0
+        shape = log(log(share.low / 100) / log(0.5)) / steep if abs(steep) > NEARBY and 0 < share.low < 100 else 1.0
         yield Look("rate", sides and SHAPE[0] <= shape <= SHAPE[1], told)
 
 
@@ -132,10 +151,11 @@ def proportional(result: Result) -> Iterator[Look]:
             first, second = span(one.value), span(other.value)
             if month != other_month or value is None or first is None or second is None:
                 continue
-            if not (0 < first.low and first.high < 100 and 0 < second.low and second.high < 100):
+            if not (first.low > 0 and first.high < 100 and second.low > 0 and second.high < 100):
                 continue
             least = log(log(first.high / 100) / log(second.low / 100) / value.high)
             most = log(log(first.low / 100) / log(second.high / 100) / value.low)
             off = 0.0 if least <= 0 <= most else min(abs(least), abs(most))
             told = f"{one.value}% and {other.value}% at {one.at} months, HR {effect.value}"
-            yield Look("hazards", off <= HAZARDS_TOLERANCE, told)
+            most_off = EARLY_TOLERANCE if max(first.high, second.high) > FEW_EVENTS else HAZARDS_TOLERANCE
+            yield Look("hazards", off <= most_off, told)

@@ -41,7 +41,8 @@ def _said(model: type[BaseModel], found: dict[str, tuple[str, ...]], seen: set[t
             marks, inner = unwrapped(kind)
             for mark in (*given, *marks):
                 if isinstance(mark, Said):
-                    found[mark.group] = tuple(value for value in get_args(inner) if value not in mark.but)
+                    values = [value for value in get_args(inner) if value not in mark.but]
+                    found[mark.group] = tuple(dict.fromkeys([*found.get(mark.group, ()), *values]))
             if isinstance(inner, type) and issubclass(inner, BaseModel) and inner not in seen:
                 seen.add(inner)
                 _said(inner, found, seen)

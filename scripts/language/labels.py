@@ -19,17 +19,26 @@ from ..records.textyaml import read
 FILES = ("labels.yml", "labels-browser.yml")
 """Words of the pages; words of the browser's scripts and of the frame."""
 
-PLACES: dict[str, tuple[str, ...]] = {
-    "figure.favours": ("arm",), "value.points": ("n",), "page.checked": ("date",), "page.rechecked": ("n", "twice"),
-    "page.cutoff": ("date",), "page.follow-up": ("n",), "page.minimum": ("n",), "page.at": ("n",), "page.events": ("e", "n"),
-    "page.events-only": ("e",), "page.adjusted": ("name",), "page.boundary": ("b",), "page.updated": ("date",), "page.seen": ("date",),
-    "page.passage": ("n",), "page.duplicate-of": ("of",), "index.glossary-lead": ("n",), "index.references-lead": ("n",),
-    "bundle.readme": ("version",), "count.patients": ("n",), "count.trials": ("n",), "count.claims": ("n",), "count.passages": ("n",),
-    "browser.search.none": ("q",), "browser.search.many": ("n",), "browser.search.more": ("n", "m"), "browser.filter.shown": ("n", "m"),
-}
-"""The labels that are filled in, and with what: a label that lost a place would silently print no figure. Tested against every use."""
-
 ASKED = re.compile(r"\bL\('([\w.-]+\w)'\)")
+
+
+class Word(str):
+    """A label that must be filled in with exactly what it has places for: a lost place would silently print no figure."""
+
+    def __new__(cls, text: str, key: str, labels: Labels) -> Word:
+        word = super().__new__(cls, text)
+        word.key, word.labels = key, labels
+        return word
+
+    key: str
+    labels: Labels
+
+    def format(self, *_: object, **values: object) -> str:
+        if places(self) != sorted(values):
+            file, line = self.labels.lines.get(self.key, (f"templates/{FILES[0]}", 1))
+            must = " and ".join(f"{{{name}}}" for name in sorted(values))
+            raise Faults([Problem(file, line, "labels", f"{self.key} must hold {must}, once each, and no other braces")])
+        return super().format(**values)
 
 
 class Labels:
@@ -40,12 +49,12 @@ class Labels:
         self.lines = lines or {}
         self.used: set[str] = set()
 
-    def __call__(self, key: str, language: str) -> str:
+    def __call__(self, key: str, language: str) -> Word:
         """The label; raises Faults where it is not there."""
         self.used.add(key)
         if key not in self.words:
             raise Faults([self.missing(key)])
-        return self.words[key][language]
+        return Word(self.words[key][language], key, self)
 
     def missing(self, key: str) -> Problem:
         """What is told of a label that is not there: at its group, where that is."""
@@ -98,14 +107,11 @@ def _leaves(value: object, place: tuple[str, ...]) -> list[tuple[tuple[str, ...]
 
 
 def _places(file: str, line: int, key: str, word: dict[str, str]) -> Iterator[Problem]:
-    """Whether both languages hold exactly what is filled in, and nothing else in braces."""
-    for language, text in word.items():
-        found, other = places(text), places(word["en" if language == "zh" else "zh"])
-        wanted = sorted(PLACES.get(key, [one for one in other if one != "?"]))
-        if found != wanted:
-            must = " and ".join(f"{{{place}}}" for place in wanted)
-            must = f"{must}, once each, and no other braces" if must else "no braces"
-            yield Problem(file, line, "labels", f"{key}.{language} must hold {must}")
+    """Whether both languages are filled in with the same, and hold nothing else in braces."""
+    zh, en = places(word["zh"]), places(word["en"])
+    if zh != en or "?" in zh:
+        told = " and ".join(f"{{{place}}}" for place in sorted({*zh, *en} - {"?"})) or "no braces"
+        yield Problem(file, line, "labels", f"{key} must hold {told} in both languages, once each, and no other braces")
 
 
 def places(text: str) -> list[str]:

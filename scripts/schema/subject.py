@@ -109,6 +109,16 @@ class Setting(Subject):
     """Line or time of treatment, in words."""
     lines: list[Line] = Field(min_length=1)
     """The lines of treatment that its trials may have."""
+    stage: Annotated[
+        Literal["resectable", "unresectable stage III", "limited", "extensive", "advanced", "relapsed or refractory", "any"],
+        Said("stage"),
+    ]
+    """Stage of the disease; `limited` and `extensive` are those of small-cell lung cancer."""
+    earlier: Annotated[
+        Literal["none", "surgery", "chemoradiotherapy", "chemotherapy", "EGFR inhibitor", "systemic treatment", "any"],
+        Said("earlier"),
+    ]
+    """What patients had had before; a trial that differs says so itself."""
     evidence: list[Quoted] = []
     """What the evidence is, one statement an item."""
     china: list[Quoted] = []

@@ -165,6 +165,8 @@ class Result(Piece):
     """Why figures of arms or analyses that do not agree are printed nevertheless; a comparison has its own."""
     immature: Literal["yes", "no"] = "no"
     """`yes` where the report calls the data immature."""
+    disclosed: Literal["as planned", "by accident", "not stated"] = "not stated"
+    """`by accident` where the figures became known against the plan; such a result never stands for the trial."""
     note: Text | None = None
     """What a reader needs to know of this result."""
     cite: ReferenceId
@@ -205,6 +207,8 @@ class Population(Piece):
     """What the patients have in common."""
     n: Size | None = None
     """How many they are."""
+    within: PopulationId = "itt"
+    """Id of the wider population that it is a part of."""
 
 
 class Selection(Piece):
@@ -225,7 +229,7 @@ class Latest(Piece):
 
     date: Date
     """When it came out, with its precision as seen."""
-    kind: Literal["paper", "congress report", "press release", "registry", "regulator"]
+    kind: Annotated[Literal["paper", "congress report", "press release", "registry", "regulator"], Said("report")]
     """What kind of report."""
     cite: ReferenceId | None = None
     """Id of the reference it was seen in."""
@@ -264,6 +268,13 @@ class Trial(Record):
     """Id of the setting whose forest plot it joins."""
     line: Line
     """Line or time of treatment."""
+    earlier: Annotated[
+        Literal[
+            "none", "surgery", "chemoradiotherapy", "chemotherapy", "EGFR inhibitor", "systemic treatment", "checkpoint inhibitor", "any",
+        ],
+        Said("earlier"),
+    ] | None = None
+    """What patients had had before, where it is not what the setting says."""
     histology: Annotated[Literal["squamous", "non-squamous", "any", "not applicable"], Said("histology")]
     """Histology required."""
     selection: list[Selection] = []
