@@ -83,21 +83,21 @@ def _survived(result: Result, medians: dict[tuple[str, str], list[tuple[str, flo
 
 
 def _pair(earlier: Result, later: Result) -> Iterator[Look]:
-    if result_pair := (earlier.effect, later.effect):
-        before, after = result_pair
-        if before and after and before.compares == after.compares and before.measure == after.measure == "hr":
-            one, other = standard_errors(before), standard_errors(after)
-            if one is not None and other is not None:
-                told = f"{later.id} {after.ci}, {earlier.id} {before.ci}"
-                yield Look("analyses", other.low <= WIDENS * one.high, told)
+    """Two analyses of one population: the later interval is no wider, medians and rates hardly move, events grow."""
+    before, after = earlier.effect, later.effect
+    if before and after and before.compares == after.compares and before.measure == after.measure == "hr":
+        one, other = standard_errors(before), standard_errors(after)
+        if one is not None and other is not None:
+            told = f"{later.id} {'-'.join(after.ci or ())}, {earlier.id} {'-'.join(before.ci or ())}"
+            yield Look("analyses", other.low <= WIDENS * one.high, told)
     arms = {arm.arm: arm for arm in earlier.arms}
     for arm in later.arms:
-        if (old := arms.get(arm.arm)) is None:
+        old = arms.get(arm.arm)
+        if old is None or later.endpoint not in FALLING:
             continue
-        if result_falls := later.endpoint in FALLING:
-            yield from _medians(earlier, old, arm)
-            yield from _rates(earlier, old, arm)
-        if old.events is not None and arm.events is not None and result_falls:
+        yield from _medians(earlier, old, arm)
+        yield from _rates(earlier, old, arm)
+        if old.events is not None and arm.events is not None:
             yield Look("analyses", old.events <= arm.events, f"{arm.arm}: {arm.events} events after {old.events} ({earlier.id})")
 
 
