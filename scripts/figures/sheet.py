@@ -135,15 +135,22 @@ class Sheet:
         self.y += 10
 
     def sides(self) -> None:
-        """Whom each side of the axis favours, in as many lines as the words need."""
-        middle = self.x(1)
-        rooms = middle - 8, self.layout.width - middle - 8
-        sides = f"← {self.words.sides[0]}", f"{self.words.sides[1]} →"
-        lines = [fill((words,), NOTE, room) for words, room in zip(sides, rooms, strict=True)]
-        for side, (found, anchor) in enumerate(zip(lines, ("end", "start"), strict=True)):
-            for place, line in enumerate(found):
-                self.text("tick", middle + (8 if side else -8), self.y + SMALL * (place + 1), line, anchor)
-        self.y += SMALL * max(map(len, lines)) + 4
+        """Whom each side of the axis favours, in as many lines as the words need: at its middle, or at the edges of a narrow sheet."""
+        left, right = f"← {self.words.sides[0]}", f"{self.words.sides[1]} →"
+        whole, middle = float(self.layout.width), self.x(1)
+        if self.layout.stacked:
+            one, two = (0.0, "start", whole), (whole, "end", whole)
+            apart = width(left, NOTE) + width(right, NOTE) + 16 > whole
+        else:
+            one, two, apart = (middle - 8, "end", middle - 8), (middle + 8, "start", whole - middle - 8), False
+        deep = 0
+        for words, (x, anchor, room) in ((left, one), (right, two)):
+            lines = fill((words,), NOTE, room)
+            first = deep if apart else 0
+            for place, line in enumerate(lines):
+                self.text("tick", x, self.y + SMALL * (first + place + 1), line, anchor)
+            deep = max(deep, first + len(lines))
+        self.y += SMALL * deep + 4
 
     def heads(self) -> None:
         """Heads of the columns, and the axis."""
@@ -219,7 +226,7 @@ class Sheet:
 
     def name(self, row: Row, room: float) -> None:
         """The row's name as a link, or its first note where it goes on with the row above, and the year."""
-        kind, size = ("name", NAME) if row.name else ("on", NOTE)
+        kind, size, height = ("name", NAME, LINE) if row.name else ("on", NOTE, SMALL)
         lines = fill((row.name,) if row.name else row.notes[0], size, room)
         beside = bool(row.year) and width(lines[-1], size) + 8 + width(row.year, NOTE) <= room
         self.base = self.y + LINE
@@ -227,8 +234,8 @@ class Sheet:
             words = f'<tspan class="{kind}">{html.escape(line, quote=False)}</tspan>'
             linked = f'<a href="{html.escape(row.href)}">{words}</a>' if self.linked else words
             year = f'<tspan class="note" dx="6">{row.year}</tspan>' if beside and place == len(lines) - 1 else ""
-            self.parts.append(f'<text x="{INDENT * row.depth}" y="{self.base + SMALL * place:g}">{linked}{year}</text>')
-        self.reach = self.base + SMALL * (len(lines) - 1)
+            self.parts.append(f'<text x="{INDENT * row.depth}" y="{self.base + height * place:g}">{linked}{year}</text>')
+        self.reach = self.base + height * (len(lines) - 1)
         if row.year and not beside:
             self.reach += SMALL
             self.text("note", INDENT * row.depth, self.reach, row.year)

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from ..figures.rows import drawable
 from ..records import Atlas
-from ..schema import TIME_TO_EVENT, Effect, Result, Trial, decimal
+from ..schema import TIME_TO_EVENT, Drug, Effect, Result, Trial, decimal
 from . import standing
 from .book import Book
 from .lines import Lines
@@ -60,17 +60,28 @@ class Missing:
     why: str
 
 
-def of_trials(book: Book, trials: list[Trial], endpoint: str) -> tuple[list[Comparison], list[Missing]]:
-    """For several trials one row a question: by treatment, then by the year of the first report; populations below the widest."""
+def of_trials(
+    book: Book, trials: list[Trial], endpoint: str, class_id: str | None = None
+) -> tuple[list[Comparison], list[Missing]]:
+    """For several trials one row a question: by treatment, then by the year of the first report; populations below the widest.
+
+    For a class, comparisons that do not test it are named and not drawn.
+    """
     blocks: list[list[Comparison]] = []
     left: list[Missing] = []
     for trial in trials:
         lines = Lines(book.atlas, book.wording, trial)
         found = standing.asked(book.atlas, trial, endpoint)
-        drawn = [(one, result) for one in found if (result := chosen(one))]
+        drawn: list[tuple[Answer, list[Result]]] = []
+        for one in found:
+            result, missing = chosen(one), undrawn(lines, one)
+            if result and class_id and not tests(book.atlas, trial, result, class_id):
+                left.append(Missing(lines, one, result, "class"))
+                continue
+            drawn += [(one, [result])] if result else []
+            left += [missing] if missing else []
         for key in dict.fromkeys(question(one) for one, _ in drawn):
-            blocks.append(list(nested(lines, [(one, [result]) for one, result in drawn if question(one) == key])))
-        left += [missing for one in found if (missing := undrawn(lines, one))]
+            blocks.append(list(nested(lines, widest_first(trial, [some for some in drawn if question(some[0]) == key]))))
         if not found and expected(lines, endpoint):
             left.append(Missing(lines, None, None, "absent"))
 
@@ -119,6 +130,12 @@ def nested(lines: Lines, found: list[tuple[Answer, list[Result]]]) -> Iterator[C
         yield Comparison(lines, one, result, depth, place == 0, treatment(lines.atlas, lines.trial, result))
 
 
+def widest_first(trial: Trial, found: list[tuple[Answer, list[Result]]]) -> list[tuple[Answer, list[Result]]]:
+    """Populations by their size where all are known, else as the record has them."""
+    counts = {one.population: patients(trial, results[0]) for one, results in found}
+    return sorted(found, key=lambda one: -int(counts[one[0].population])) if all(counts.values()) else found
+
+
 def within(lines: Lines, population: str, other: str) -> bool:
     """Whether a population is a part of another."""
     return bool(lines.depth(population, {other}))
@@ -151,20 +168,39 @@ def expected(lines: Lines, endpoint: str) -> bool:
 
 def treatment(atlas: Atlas, trial: Trial, result: Result) -> str:
     """What a comparison is plotted with: a combination that its first arm holds, chemotherapy only where it is the one; else a class."""
-    classes = atlas.classes
-    arm = next((a for a in trial.arms if result.effect and a.id == result.effect.compares[0]), trial.arms[0])
-    drugs = [atlas.drugs[one] for one in arm.drugs if one in atlas.drugs]
-    checkpoint = [d for d in drugs if any(classes[c].parent == CHECKPOINT for c in d.classes if c in classes)]
-    absent = {DUAL} if len(checkpoint) < 2 and not any(d.modality == "bispecific antibody" for d in drugs) else set()
-    absent |= {CHEMO} if len(checkpoint) == len(drugs) else set()
+    classes, absent = atlas.classes, not_given(atlas, trial, result)
     known = [one for one in trial.classes if one in classes and one not in absent]
     combined = sorted((c for c in known if classes[c].parent == "combinations"), key=lambda c: c == CHEMO)
     return next(iter(combined or known), "")
 
 
+def not_given(atlas: Atlas, trial: Trial, result: Result) -> set[str]:
+    """Classes that the first arm cannot be of: two checkpoints where it holds one, chemotherapy where it holds nothing else."""
+    drugs = given(atlas, trial, result)
+    checkpoint = [d for d in drugs if any(atlas.classes[c].parent == CHECKPOINT for c in d.classes if c in atlas.classes)]
+    absent = {DUAL} if len(checkpoint) < 2 and not any(d.modality == "bispecific antibody" for d in drugs) else set()
+    return absent | ({CHEMO} if len(checkpoint) == len(drugs) else set())
+
+
+def given(atlas: Atlas, trial: Trial, result: Result) -> list[Drug]:
+    """The drugs of a comparison's first arm."""
+    arm = next((a for a in trial.arms if result.effect and a.id == result.effect.compares[0]), trial.arms[0])
+    return [atlas.drugs[one] for one in arm.drugs if one in atlas.drugs]
+
+
+def tests(atlas: Atlas, trial: Trial, result: Result, class_id: str) -> bool:
+    """Whether a comparison's first arm is of a class: not where only another arm holds the checkpoint inhibitor or the combination."""
+    record = atlas.classes[class_id]
+    if class_id in (DUAL, CHEMO):
+        return class_id not in not_given(atlas, trial, result)
+    if record.parent == CHECKPOINT:
+        return any(class_id in drug.classes for drug in given(atlas, trial, result))
+    return True
+
+
 def by_reason(left: Iterable[Missing]) -> list[tuple[str, list[Missing]]]:
     """What is left out, by its reason, in the order in which the reasons come."""
-    order = ("later", "interval", "value", "measure", "arms", "single", "absent")
+    order = ("class", "later", "interval", "value", "measure", "arms", "single", "absent")
     found = sorted(left, key=lambda one: order.index(one.why))
     return [(why, list(some)) for why, some in groupby(found, key=lambda one: one.why)]
 
@@ -173,3 +209,18 @@ def effect(result: Result) -> Effect:
     """The comparison of a report that is drawn."""
     assert result.effect is not None
     return result.effect
+
+
+def patients(trial: Trial, result: Result) -> str:
+    """How many patients a comparison is of, as reported: of its arms, else of the population; empty where that is not recorded."""
+    pair = effect(result).compares
+    reported = {arm.arm: arm.n for arm in result.arms}
+    assigned = {arm.id: arm.n for arm in trial.arms} if result.population == "itt" else {}
+    for counts in (reported, assigned):
+        found = [n for arm in pair if (n := counts.get(arm)) is not None]
+        if len(found) == 2:
+            return str(sum(found))
+    if len(trial.arms) != 2:
+        return ""
+    whole = trial.n_randomised if result.population == "itt" else next((p.n for p in trial.populations if p.id == result.population), None)
+    return str(whole) if whole is not None else ""

@@ -10,9 +10,8 @@ from ..language.citations import url
 from ..language.wording import name_of
 from ..schema import Reference, Result
 from .book import Book
-from .comparisons import Comparison, Missing
+from .comparisons import Comparison, Missing, patients
 from .lines import Lines, state
-from .plotrows import patients
 from .standing import Answer, first_published
 
 COLUMNS = (

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from ..figures.rows import Row, Shape
 from ..language.wording import name_of
-from ..schema import Result, Trial, decimal
-from .comparisons import Comparison, effect
+from ..schema import Result, decimal
+from .comparisons import Comparison, effect, patients
 from .lines import Lines, state
 from .standing import first_published
 
@@ -94,18 +94,3 @@ def decided(one: Comparison) -> tuple[str, ...]:
         words = {"descriptive": "plot.word.descriptive", "open": "plot.word.open"}
         told = lines.w.label("plot.word.later" if later else words[state(one.result)])
     return (told,) if decimal(found.level) == 95 else (f"{lines.w.level(found.level)} ·", told)
-
-
-def patients(trial: Trial, result: Result) -> str:
-    """How many patients a comparison is of, as reported: of its arms, else of the population; empty where that is not recorded."""
-    pair = effect(result).compares
-    reported = {arm.arm: arm.n for arm in result.arms}
-    assigned = {arm.id: arm.n for arm in trial.arms} if result.population == "itt" else {}
-    for counts in (reported, assigned):
-        found = [n for arm in pair if (n := counts.get(arm)) is not None]
-        if len(found) == 2:
-            return str(sum(found))
-    if len(trial.arms) != 2:
-        return ""
-    whole = trial.n_randomised if result.population == "itt" else next((p.n for p in trial.populations if p.id == result.population), None)
-    return str(whole) if whole is not None else ""

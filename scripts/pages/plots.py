@@ -10,7 +10,7 @@ from itertools import pairwise
 from ..figures.forest import forest
 from ..figures.rows import Row, Words
 from ..figures.sheet import NARROW, beyond
-from ..schema import Trial, decimal
+from ..schema import Class, Setting, Trial, decimal
 from .book import Book, LeftOut, Plot
 from .comparisons import PLOTTED, Comparison, Missing, by_reason, effect, of_trial, of_trials
 from .downloads import frame, table
@@ -39,20 +39,20 @@ class Draft:
     """Key of the first column's head."""
 
 
-def plots(book: Book, name: str, subject: str, trials: list[Trial]) -> list[Plot]:
+def plots(book: Book, record: Class | Setting, trials: list[Trial]) -> list[Plot]:
     """A plot an end point, of at least two rows, for trials of a setting or a class: one row a question, its test where it can be drawn."""
     w, found = book.wording, []
     for endpoint in PLOTTED:
-        drawn, left = of_trials(book, trials, endpoint)
+        drawn, left = of_trials(book, trials, endpoint, record.id if isinstance(record, Class) else None)
         if len(drawn) < 2:
             continue
         diseases = {one.trial.disease for one in drawn}
         grouped = len(drawn) > SHORT and len({one.treatment for one in drawn}) > 1
         apart = w.label("plot.read.diseases").format(n=len(diseases)) if len(diseases) > 1 else w.label("plot.read.apart")
         found.append(finished(book, Draft(
-            f"{name}-{endpoint}", w.label(f"endpoint.{endpoint}"), subject, drawn,
+            f"{record.id}-{endpoint}", w.label(f"endpoint.{endpoint}"), w.pick(record.name), drawn,
             [trial_row(one, drawn, len(diseases) > 1, grouped) for one in drawn], left, counts(book, drawn, drawn),
-            apart if len({one.trial.id for one in drawn}) > 1 else "", (w.label("plot.experimental"), w.label("plot.control")), "trial",
+            apart if len({one.trial.id for one in drawn}) > 1 else "", sides(drawn), "trial",
         )))
     return found
 
@@ -62,15 +62,23 @@ def trial_plot(book: Book, lines: Lines) -> list[Plot]:
     drawn, left = of_trial(lines)
     if len(drawn) < 2:
         return []
-    w, pairs = book.wording, {one.answer.pair for one in drawn}
-    one, two = [lines.arm(arm) for arm in drawn[0].answer.pair]
-    several = len(pairs) > 1
+    w, several = book.wording, len({one.answer.pair for one in drawn}) > 1
     return [finished(book, Draft(
         f"{lines.trial.id}-analyses", w.pick(lines.trial.title), lines.trial.acronym, drawn,
         [analysis_row(one, drawn, several) for one in drawn], left,
-        sentences(book, [followed(book, drawn), counts(book, firsts(drawn), drawn)]), "",
-        (w.label("plot.experimental"), w.label("plot.control")) if several else (one, two), "population",
+        sentences(book, [followed(book, drawn), counts(book, firsts(drawn), drawn)]), "", sides(drawn), "population",
     ))]
+
+
+def sides(drawn: list[Comparison]) -> tuple[str, str]:
+    """What each side of the axis stands for: the two arms where all rows compare the same, else their parts or their order in the label."""
+    lines = drawn[0].lines
+    if len({(one.trial.id, one.answer.pair) for one in drawn}) == 1:
+        one, two = (lines.arm(arm) for arm in drawn[0].answer.pair)
+        return one, two
+    roles = {tuple(arm.role for name in one.answer.pair for arm in one.trial.arms if arm.id == name) for one in drawn}
+    words = ("experimental", "control") if roles == {("experimental", "control")} else ("first", "second")
+    return lines.w.label(f"plot.{words[0]}"), lines.w.label(f"plot.{words[1]}")
 
 
 def finished(book: Book, draft: Draft) -> Plot:

@@ -147,7 +147,7 @@ def setting_page(book: Book, setting_id: str) -> Page:
     trials = [t for t in book.atlas.trials.values() if t.setting == setting_id]
     return book.page(
         "setting.md.j2", f"settings/{setting_id}", book.wording.pick(setting.name), book.wording.pick(setting.summary),
-        "settings", setting_id, [setting.checked], setting=setting, plots=plots(book, setting_id, book.wording.pick(setting.name), trials),
+        "settings", setting_id, [setting.checked], setting=setting, plots=plots(book, setting, trials),
         rows=[row(book, t) for t in trials],
     )
 
