@@ -77,15 +77,15 @@ def sides(drawn: list[Comparison]) -> tuple[str, str]:
         one, two = (lines.arm(arm) for arm in drawn[0].answer.pair)
         return one, two
     roles = {tuple(arm.role for name in one.answer.pair for arm in one.trial.arms if arm.id == name) for one in drawn}
-    words = ("experimental", "control") if roles == {("experimental", "control")} else ("first", "second")
-    return lines.w.label(f"plot.{words[0]}"), lines.w.label(f"plot.{words[1]}")
+    keys = ("figure.experimental", "figure.control") if roles == {("experimental", "control")} else ("plot.first", "plot.second")
+    return lines.w.label(keys[0]), lines.w.label(keys[1])
 
 
 def finished(book: Book, draft: Draft) -> Plot:
     """The plot with its words and its files."""
     w = book.wording
     column, n, figure = (w.label(f"plot.column.{one}") for one in (draft.column, "n", "effect"))
-    one, two = (w.label("plot.favours").format(arm=arm) for arm in draft.arms)
+    one, two = (w.label("figure.favours").format(arm=arm) for arm in draft.arms)
     words = Words(
         draft.says, (one, two), (column, n, figure), w.label("plot.patients"),
         {"crossed": w.label("plot.legend.crossed"), "missed": w.label("plot.legend.missed"), "hollow": w.label("plot.legend.hollow")},

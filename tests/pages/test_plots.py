@@ -318,7 +318,7 @@ def test_a_test_without_interval_is_named_and_the_latest_report_drawn_as_what_it
     (plot,) = (one for one in plots.plots(mini_book, setting, [trial, atlas.trials["birch"]]) if one.id.endswith("-os"))
     assert "later follow-up, not tested" in plot.svg
     assert [(one.why, [name for _, name, _ in one.items]) for one in plot.left] == [
-        ("interval of the formal test not found, the later follow-up is drawn", ["LINDEN-01"])
+        ("interval of the formal test not found, later follow-up plotted", ["LINDEN-01"])
     ]
 
 
@@ -338,9 +338,9 @@ def test_a_trials_plot_has_the_test_and_below_it_the_latest_report(mini_book: Bo
     drawn, _ = comparisons.of_trial(lines)
     assert [(one.result.id, one.depth) for one in drawn] == [("os-2021", 0), ("os-2024", 0), ("os-high-2021", 1), ("pfs-2021", 0)]
     (plot,) = plots.trial_plot(mini_book, lines)
-    assert plot.says.startswith("Overall survival, all patients: hazard ratio 0.88 in the formal test, 0.90 at the latest report.")
-    assert "← exemplumab better" in plot.svg
-    assert plot.svg.index("formal test: primary analysis") < plot.svg.index("latest: follow-up")
+    assert plot.says.startswith("Overall survival, all patients: hazard ratio 0.88 in the formal test, 0.90 in the latest report.")
+    assert "← favours exemplumab" in plot.svg
+    assert plot.svg.index("formal test: primary analysis") < plot.svg.index("latest report: follow-up")
 
 
 def test_a_plot_of_one_row_is_none(mini_book: Book, atlas: Atlas) -> None:
@@ -350,7 +350,7 @@ def test_a_plot_of_one_row_is_none(mini_book: Book, atlas: Atlas) -> None:
 def test_the_sides_are_named_by_the_arms_their_parts_or_their_order(mini_book: Book, atlas: Atlas) -> None:
     trial = atlas.trials["linden-01"]
     twins = trial.model_copy(update={"arms": [a.model_copy(update={"role": "experimental"}) for a in trial.arms]})
-    for one_trial, wanted in ((trial, "← experimental arm better"), (twins, "← first-named arm better")):
+    for one_trial, wanted in ((trial, "← favours experimental"), (twins, "← favours first-named arm")):
         setting = atlas.settings["sample-tumour-first-line"]
         (plot,) = (one for one in plots.plots(mini_book, setting, [one_trial, atlas.trials["birch"]]) if one.id.endswith("-os"))
         assert wanted in plot.svg
