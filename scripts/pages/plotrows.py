@@ -42,7 +42,9 @@ def analysis_row(one: Comparison, drawn: list[Comparison], several: bool) -> Row
     w, lines = one.lines.w, one.lines
     arms = against(one)
     asked = lines.endpoint(one.answer)
-    when = w.label("plot.test" if one.result is one.answer.test else "plot.latest").format(when=lines.when(one.result))
+    when = lines.when(one.result)
+    if one.answer.test:
+        when = w.label("plot.test" if one.result is one.answer.test else "plot.latest").format(when=when)
     opens = next(other for other in drawn if other.answer is one.answer) is one
     return Row(
         name=population(one) if opens else "", year="", notes=((when,),), n=patients(one.trial, one.result), effect=effect(one.result),
