@@ -54,6 +54,8 @@ def fill(pieces: tuple[str, ...], size: float, room: float, bold: bool = False) 
 
 def _broken(piece: str, size: float, room: float, bold: bool) -> list[str]:
     """One piece in as many lines as it needs, broken between words, between Chinese characters, and inside a word only if it must be."""
+    if width(piece, size, bold) <= room:
+        return [piece]
     lines = [""]
     for word, spaced in _words(piece):
         gap = " " if spaced and lines[-1] else ""
