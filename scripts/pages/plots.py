@@ -86,14 +86,14 @@ def finished(book: Book, draft: Draft) -> Plot:
     w = book.wording
     column, n, figure = (w.label(f"plot.column.{one}") for one in (draft.column, "n", "effect"))
     one, two = (w.label("figure.favours").format(arm=arm) for arm in draft.arms)
+    title = w.label("plot.title").format(subject=draft.subject, endpoint=draft.title)
     words = Words(
-        draft.says, (one, two), (column, n, figure), w.label("plot.patients"),
+        title, (one, two), (column, n, figure), w.label("plot.patients"),
         {"crossed": w.label("plot.legend.crossed"), "missed": w.label("plot.legend.missed"), "hollow": w.label("plot.legend.hollow")},
     )
     read = [w.label("plot.read.row")]
     read += [w.label("plot.read.nested")] if any(row.depth for row in draft.rows) else []
     read += [w.label("plot.read.arrow")] if any(beyond(row.effect) for row in draft.rows) else []
-    title = w.label("plot.title").format(subject=draft.subject, endpoint=draft.title)
     alone = frame(book, title, "\n".join(part for part in (draft.says, draft.apart) if part), draft.drawn)
     file = f"data/figures/{draft.id}.{book.language}"
     return Plot(
