@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from ..language.labels import Labels
 from ..problems import Problem
 from ..records import Article, Atlas
-from . import figures, identifiers, ids, parity, prose, style, trials
+from . import answers, figures, identifiers, ids, parity, prose, style, trials
 
 RULES: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
     ids.ids_exist,
@@ -23,6 +23,11 @@ RULES: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
     trials.harms_are_safety,
     trials.primary_endpoints_have_results,
     figures.arithmetic_holds,
+    answers.one_analysis_is_one_result,
+    answers.adjusted_is_not_current,
+    answers.sides_agree,
+    answers.harms_or_not_found,
+    answers.within_own_populations,
     identifiers.one_reference_an_identifier,
     identifiers.one_trial_a_registry_number,
     identifiers.registry_numbers_agree,
