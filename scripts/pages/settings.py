@@ -150,7 +150,7 @@ def block(book: Book, shared: Axis, lines: Lines, pair: tuple[str, ...], found: 
     rank, treatment = group(book, trial, compared(found) or trial.results[0]) if trial.results else (2, "")
     level, histology = entered(trial)
     return Block(
-        trial, "-".join(["trial", trial.id, *(pair[:1] if len(trial.arms) > 2 else ())]), year,
+        trial, "-".join(["trial", trial.id, *(pair if len(trial.arms) > 2 else ())]), year,
         tuple((lines.arm(a.id), a.n) for a in arms), tuple(question(lines, shared, one, ids, tops) for one in found),
         lines.w.label(f"harm-kind.{harm.endpoint}") if harm and shown else "", tuple(share(lines, a).text for a in shown),
         (rank, treatment, level, histology, year, trial.acronym.lower()),

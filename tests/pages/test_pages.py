@@ -11,8 +11,9 @@ import yaml
 from jinja2 import Environment, nodes
 
 from scripts import flow, pages
+from scripts.figures import interval
 from scripts.language.labels import Labels
-from scripts.pages import plots, standing, trials
+from scripts.pages import approvals, matrix, plots, settings, standing, trials
 from scripts.pages.book import Page
 from scripts.paths import HOUSE
 from scripts.schema import KINDS, VERDICTS, Trial
@@ -70,7 +71,7 @@ def test_both_languages_have_the_same_tables_figures_and_citations(pairs: list[t
 
 def figures(page: Page) -> Counter[str]:
     """The numbers in the numeric cells of a page's tables and in the labels of its plots, minus signs alike."""
-    cells = re.findall(r'<td class="num"[^>]*>(.*?)</td>', page.text, re.DOTALL)
+    cells = re.findall(r'<td class="num(?: (?:hr|harm|none))*"[^>]*>(.*?)</td>', page.text, re.DOTALL)
     cells += re.findall(r'<text class="figure"[^>]*>(.*?)</text>', page.text)
     named = re.compile(r'<span class="(?:armname|endpoint|note|estimand)">.*?</span>', re.DOTALL)  # words, not figures
     words = " ".join(re.sub(r"<[^>]+>", " ", named.sub(" ", cell)) for cell in cells)
@@ -156,6 +157,9 @@ def test_a_template_holds_no_word_of_either_language(path: object) -> None:
 VOCABULARIES: dict[str, tuple[str, ...]] = {
     "endpoint": get_args(trial_schema.Endpoint),
     "verdict": VERDICTS, "verdict-means": VERDICTS, "answer-verdict": get_args(standing.Verdict),
+    "approval-state": get_args(approvals.State), "outcome": get_args(matrix.Outcome), "matrix-evidence": get_args(matrix.Evidence),
+    "evidence-shape": get_args(interval.Shape), "pd-l1": settings.LEVELS,
+    "harm-kind": tuple(endpoint for endpoints in standing.HARM_LINES.values() for endpoint in endpoints),
     **{
         prefix: get_args(model.model_fields[field].annotation)
         for prefix, model, field in (
@@ -170,7 +174,8 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
             ("class-evidence", subject_schema.Class, "evidence"), ("edge", pathway_schema.Edge, "effect"),
             ("direction", pathway_schema.Edge, "direction"), ("model", pathway_schema.Edge, "model"),
             ("status", reference_schema.Reference, "status"), ("notice", reference_schema.Notice, "kind"),
-            ("name-type", words_schema.Name, "type"), ("report", trial_schema.Latest, "kind"),
+            ("name-type", words_schema.Name, "type"), ("report", trial_schema.Latest, "kind"), ("nrdl", drug_schema.Insurance, "status"),
+            ("agency-short", drug_schema.RegulatoryEvent, "agency"),
         )
     },
 }
