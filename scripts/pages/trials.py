@@ -16,7 +16,7 @@ from .card import card, group
 from .lines import Lines
 from .plots import arm_name, population_name
 from .settings import setting_page
-from .standing import PRIMARY, first_published, headline
+from .standing import PRIMARY, counted, first_published, harms, headline, last_reported
 
 
 @dataclass(frozen=True)
@@ -96,12 +96,14 @@ def analysis(book: Book, result: Result) -> str:
     return " ".join(words)
 
 
-FACETS = ("disease", "line", "histology", "biomarker", "class", "drug", "met", "region")
+FACETS = ("disease", "stage", "line", "drug", "met", "tested")
+MORE = ("earlier", "histology", "biomarker", "class", "harm", "last", "region")
+"""Facets that a reader unfolds."""
 
 
 def table_page(book: Book) -> Page:
     """Every trial in one filterable table."""
-    facets = [{"key": key, "label": book.wording.label(f"column.{key}")} for key in FACETS]
+    facets = [{"key": key, "label": book.wording.label(f"column.{key}"), "more": key in MORE} for key in (*FACETS, *MORE)]
     order = [setting for setting, _ in _settings(book)]
     rows = [row(book, trial) for trial in sorted(book.atlas.trials.values(), key=lambda t: (order.index(t.setting), t.id))]
     return book.page(
@@ -129,9 +131,21 @@ def row(book: Book, trial: Trial) -> dict[str, object]:
     """One trial for the table: what is shown, its facets (id and label) and the words that a text filter knows."""
     atlas, w = book.atlas, book.wording
     drugs = list(dict.fromkeys(d for arm in trial.arms if arm.role != "control" for d in arm.drugs))
+    lines, answer = Lines(atlas, w, trial), headline(atlas, trial)
+    setting = atlas.settings.get(trial.setting)
+    earlier = trial.earlier or (setting.earlier if setting else "any")
+    tested = "yes" if answer and answer.test else "no"
+    grade3 = harms(trial).get("grade3")
+    shown = {0: "none", 1: "one"}.get(counted(grade3) if grade3 else 0, "both")
+    last = last_reported(atlas, trial)
     facets = {
         "disease": _facet(book, "diseases", [trial.disease]),
+        "stage": [(setting.stage, w.label(f"stage.{setting.stage}"))] if setting else [],
         "line": [(trial.line, w.label(f"line.{trial.line}"))],
+        "earlier": [(earlier, w.label(f"earlier.{earlier}"))],
+        "tested": [(tested, w.label(f"facet.tested-{tested}"))],
+        "harm": [(shown, w.label(f"facet.harm-{shown}"))],
+        "last": [(last, last)] if last else [],
         "histology": [(trial.histology, w.label(f"histology.{trial.histology}"))],
         "biomarker": _facet(book, "biomarkers", list(dict.fromkeys(s.biomarker for s in trial.selection))),
         "class": _facet(book, "classes", list(trial.classes)),
@@ -143,10 +157,9 @@ def row(book: Book, trial: Trial) -> dict[str, object]:
     for drug in drugs:
         if record := atlas.drugs.get(drug):
             words += [record.inn.zh, record.inn.en, *(n.text for n in names_of(record))]
-    lines, answer = Lines(atlas, w, trial), headline(atlas, trial)
     return {
         "trial": trial, "facets": facets, "text": " ".join(dict.fromkeys(words)),
-        "group": group(lines, answer) if answer else None, "year": first_published(atlas, trial),
+        "group": group(lines, answer) if answer else None, "year": first_published(atlas, trial), "last": last,
     }
 
 

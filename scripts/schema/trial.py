@@ -240,6 +240,10 @@ class Trial(Record):
         "second or later", "third or later", "any",
     ]
     """Line or time of treatment."""
+    earlier: Literal[
+        "none", "surgery", "chemoradiotherapy", "chemotherapy", "EGFR inhibitor", "systemic treatment", "checkpoint inhibitor", "any",
+    ] | None = None
+    """What patients had had before, where it is not what the setting says."""
     histology: Literal["squamous", "non-squamous", "any", "not applicable"]
     """Histology required."""
     selection: list[Selection] = []

@@ -156,6 +156,7 @@ def test_a_template_holds_no_word_of_either_language(path: object) -> None:
 
 VOCABULARIES: dict[str, tuple[str, ...]] = {
     "endpoint": get_args(trial_schema.Endpoint),
+    "earlier": get_args(get_args(Trial.model_fields["earlier"].annotation)[0]),
     "verdict": VERDICTS, "verdict-means": VERDICTS, "answer-verdict": get_args(standing.Verdict),
     "approval-state": get_args(approvals.State), "outcome": get_args(matrix.Outcome), "matrix-evidence": get_args(matrix.Evidence),
     "evidence-shape": get_args(interval.Shape), "pd-l1": settings.LEVELS,
@@ -164,7 +165,7 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
         prefix: get_args(model.model_fields[field].annotation)
         for prefix, model, field in (
             ("role", trial_schema.Result, "role"), ("analysis", trial_schema.Result, "analysis"), ("met", Trial, "met"),
-            ("phase", Trial, "phase"), ("allocation", Trial, "allocation"), ("masking", Trial, "masking"), ("line", Trial, "line"),
+            ("phase", Trial, "phase"), ("allocation", Trial, "allocation"), ("masking", Trial, "masking"), ("line", Trial, "line"), ("stage", subject_schema.Setting, "stage"),
             ("histology", Trial, "histology"), ("region", Trial, "region"), ("use", trial_schema.Selection, "use"),
             ("measure", trial_schema.Effect, "measure"), ("significant", trial_schema.Effect, "significant"),
             ("claim-kind", claim_schema.Claim, "kind"), ("disposition", source_schema.Passage, "is_"),
@@ -210,7 +211,7 @@ def test_every_label_is_used(real_read: flow.Read, real_pages: list[Page], mini_
             there = key in used or key.rsplit(".", 1)[0] in VOCABULARIES or f'"{key}"' in code
         if not there:
             unused.append(key)
-    assert unused == [], unused
+    assert unused == [], " ".join(unused)
 
 
 def test_every_word_that_the_browser_asks_for_exists(labels: Labels) -> None:
