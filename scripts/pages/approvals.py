@@ -107,7 +107,7 @@ def _use(drug: Drug, events: list[RegulatoryEvent]) -> Use:
 def state(event: RegulatoryEvent, closed: bool) -> State:
     """What became of a decision."""
     if event.kind in ("withdrawn", "refused"):
-        return event.kind  # type: ignore[return-value]
+        return event.kind
     if closed or event.in_force == "no":
         return "ended"
     return "in force" if event.in_force == "yes" else "not seen"
@@ -137,10 +137,13 @@ def belongs(atlas: Atlas, event: RegulatoryEvent, setting: str) -> bool:
 
 
 def together(atlas: Atlas, found: list[Use]) -> list[Use]:
-    """Drugs that the same agencies approved on the same days by one trial as one use, in the order in which its arms name them."""
+    """Drugs that the same agencies approved on the same days by one trial as one use, in the order in which its arms name them.
+
+    Records that do not agree on what became of a decision keep their own rows, so that the page shows the disagreement.
+    """
     groups: dict[object, list[Use]] = {}
     for use in found:
-        days = tuple((one.event.agency, one.event.date, one.event.kind) for one in use.decisions)
+        days = tuple((one.event.agency, one.event.date, one.event.kind, one.state) for one in use.decisions)
         groups.setdefault((use.basis, days) if use.basis else id(use), []).append(use)
     joined = []
     for group in groups.values():

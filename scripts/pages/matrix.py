@@ -18,6 +18,7 @@ from .approvals import Decision
 from .standing import Answer
 
 CHECKPOINT, DUAL, CHEMO, COMBINATIONS = "immune-checkpoint-inhibitors", "dual-checkpoint-blockade", "chemo-immunotherapy", "combinations"
+BISPECIFIC = "bispecific antibody"
 LATE = ("3", "2/3")
 """Phases that a cell counts."""
 
@@ -44,7 +45,7 @@ class Cell:
     def counts(self) -> dict[str, int]:
         """How many phase 3 trials had which outcome, in the order of Outcome."""
         found = Counter(outcome for _, outcome in self.outcomes)
-        return {name: found[name] for name in ("positive", "mixed", "negative", "open") if found[name]}  # type: ignore[index]
+        return {name: found[name] for name in ("positive", "mixed", "negative", "open") if found[name]}
 
     @property
     def evidence(self) -> Evidence:
@@ -128,10 +129,11 @@ def cell(
     atlas: Atlas, class_id: str, disease: str, given: list[tuple[str, Decision]], gone: list[tuple[str, Decision]]
 ) -> Cell:
     """A class in a disease: approvals that stand, withdrawals where nothing stands, outcomes of its phase 3 trials."""
-    approved = {
-        agency: tuple(dict.fromkeys(drug for drug, one in given if one.event.agency == agency and approves(atlas, class_id, disease, drug, one)))
-        for agency in approvals.columns(())
-    }
+    by: dict[str, dict[str, None]] = {agency: {} for agency in approvals.AGENCIES}
+    for drug, one in given:
+        if approves(atlas, class_id, disease, drug, one):
+            by.setdefault(one.event.agency, {})[drug] = None
+    approved = {agency: tuple(drugs) for agency, drugs in by.items()}
     lost = {one.event.agency for drug, one in gone if approves(atlas, class_id, disease, drug, one)}
     trials = [t for t in atlas.trials.values() if t.disease == disease and class_id in t.classes and fitting(atlas, t, class_id)]
     late = [t for t in trials if t.phase in LATE]
@@ -163,7 +165,7 @@ def fitting(atlas: Atlas, trial: Trial, class_id: str) -> list[str]:
     given = {arm.id: [atlas.drugs[d] for d in arm.drugs if d in atlas.drugs] for arm in trial.arms}
     arms = {arm.id: given[arm.id] for arm in trial.arms if arm.role != "control"}
     if class_id == DUAL:
-        fit = [a for a, drugs in arms.items() if sum(checkpoint(atlas, d.id) for d in drugs) > 1 or any("bispecific" in d.modality for d in drugs)]
+        fit = [a for a, drugs in arms.items() if sum(checkpoint(atlas, d.id) + (d.modality == BISPECIFIC) for d in drugs) > 1]
     elif class_id == CHEMO:
         fit = [a for a, drugs in arms.items() if any(d.modality == "cytotoxic agent" for d in drugs)]
     else:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from ..figures.interval import Axis, Shape, axis, sign
 from ..schema import Effect, Result, Trial, decimal
-from ..schema.trial import ArmResult
 from . import approvals, matrix, standing
 from .book import Book, Page
 from .card import secondary, share
@@ -25,6 +24,8 @@ PD_L1, NSCLC = "pd-l1-expression", "nsclc"
 LEVELS = ("high", "positive", "any")
 """PD-L1 needed to enter: at least 50 % or called high, at least 1 %, not asked for."""
 HIGH = 50
+NONE = "–"
+"""An arm without a figure, where others of its row have one."""
 USUAL = re.compile(r"^95% ?CI ")
 """What the head of the column says of every interval whose own level is not printed."""
 
@@ -39,7 +40,7 @@ class Question:
     """Empty for all patients."""
     depth: int
     medians: tuple[str, ...]
-    """Of the arms, in the order of the block; empty where none is given."""
+    """Of every arm, in the order of the block; empty where none has one."""
     borrowed: str
     """Which other report the medians come from."""
     at: str | None
@@ -115,7 +116,7 @@ def evidence(book: Book, trials: list[Trial]) -> Evidence:
     outcomes = Counter(matrix.concluded(lines.trial, lines.answers) for lines in written)
     return Evidence(
         tuple(sections(book, blocks)), shared, tuple((shape, sign(shape)) for shape in ("crossed", "missed", "hollow")),
-        tuple((name, outcomes[name]) for name in ("positive", "mixed", "negative", "open") if outcomes[name]), len(trials),  # type: ignore[index]
+        tuple((name, outcomes[name]) for name in ("positive", "mixed", "negative", "open") if outcomes[name]), len(trials),
     )
 
 
@@ -145,14 +146,15 @@ def block(book: Book, shared: Axis, lines: Lines, pair: tuple[str, ...], found: 
     ids = tuple(a.id for a in arms)
     tops = {one.population for one in found if one.primary}
     harm = standing.harms(trial).get("grade3")
-    shown = [a for one in ids for a in (harm.arms if harm else ()) if a.arm == one and (a.rates or (a.events is not None and a.n))]
+    counted = {a.arm: share(lines, a).text for a in (harm.arms if harm else ()) if a.rates or (a.events is not None and a.n)}
+    shown = tuple(counted.get(one, NONE) for one in ids) if set(counted) & set(ids) else ()
     year = standing.first_published(book.atlas, trial)
     rank, treatment = group(book, trial, compared(found) or trial.results[0]) if trial.results else (2, "")
     level, histology = entered(trial)
     return Block(
         trial, "-".join(["trial", trial.id, *(pair if len(trial.arms) > 2 else ())]), year,
         tuple((lines.arm(a.id), a.n) for a in arms), tuple(question(lines, shared, one, ids, tops) for one in found),
-        lines.w.label(f"harm-kind.{harm.endpoint}") if harm and shown else "", tuple(share(lines, a).text for a in shown),
+        lines.w.label(f"harm-kind.{harm.endpoint}") if harm and shown else "", shown,
         (rank, treatment, level, histology, year, trial.acronym.lower()),
     )
 
@@ -165,33 +167,35 @@ def compared(found: list[Answer]) -> Result | None:
 
 def question(lines: Lines, shared: Axis, answer: Answer, arms: tuple[str, ...], tops: set[str]) -> Question:
     """One row in words."""
-    w, first, giver = lines.w, answer.first, answer.arms
-    by_arm = {a.arm: a for a in giver.arms} if giver else {}
-    own = [by_arm[one] for one in arms if one in by_arm]
+    first = answer.first
     later = answer.latest if answer.test and answer.latest and answer.latest.effect else None
     timed = standing.rates(lines.atlas, lines.trial, answer)
-    at, rated = (timed[1], [a for one in arms for a in timed[0].arms if a.arm == one]) if timed else (None, untimed(own, arms))
-    drawn = [(one.effect, shape(one)) for one in (first, later) if one and one.effect]
+    own = medians(lines, answer, arms)
     results = [one for one in (first, answer.figures, later, timed[0] if timed else None) if one]
     return Question(
-        answer, lines.endpoint(answer), lines.population(answer.population), lines.depth(answer.population, tops),
-        tuple(w.bound(a.median) for a in own) if any(a.median is not None for a in own) else (),
-        lines.when(answer.figures) if answer.figures and any(a.median is not None for a in own) else "",
-        at, tuple(w.percent(rate.value) if (rate := chosen(a, at)) else w.label("value.none") for a in rated),
-        compact(lines, first), shared.cell(drawn), compact(lines, later), lines.p(first) if first else "",
-        told(lines, first, answer.verdict), state(first) if first else "plain", answer.verdict, follow(lines, first),
-        follow(lines, later), tuple(dict.fromkeys(ref for one in results for ref in references(one, arms))),
+        answer, lines.endpoint(answer), lines.population(answer.population), lines.depth(answer.population, tops), own,
+        lines.when(answer.figures) if answer.figures and own else "", timed[1] if timed else None,
+        rates(lines, *timed, arms) if timed else () if own else rates(lines, answer.arms, None, arms), compact(lines, first),
+        shared.cell((one.effect, shape(one)) for one in (first, later) if one and one.effect), compact(lines, later),
+        lines.p(first) if first else "", told(lines, first, answer.verdict), state(first) if first else "plain", answer.verdict,
+        follow(lines, first), follow(lines, later), tuple(dict.fromkeys(ref for one in results for ref in references(one, arms))),
     )
 
 
-def untimed(arms: list[ArmResult], wanted: tuple[str, ...]) -> list[ArmResult]:
-    """The arms of a report that gives rates over all, such as of response; none where it gives none of an arm."""
-    able = [a for a in arms if a.median is None and a.rates and a.rates[0].at is None]
-    return able if len(able) == len(wanted) else []
+def medians(lines: Lines, answer: Answer, arms: tuple[str, ...]) -> tuple[str, ...]:
+    """The arms' medians in months, in the order of the block; empty where none is given."""
+    given = {a.arm: lines.w.bound(a.median) for a in (answer.arms.arms if answer.arms else ()) if a.median is not None}
+    return tuple(given.get(one, NONE) for one in arms) if set(given) & set(arms) else ()
+
+
+def rates(lines: Lines, result: Result | None, at: str | None, arms: tuple[str, ...]) -> tuple[str, ...]:
+    """The arms' rates at a time in months, or over all where none is asked for; empty where none is given."""
+    given = {a.arm: lines.w.percent(r.value) for a in (result.arms if result else ()) if (r := chosen(a, at)) and r.at == at}
+    return tuple(given.get(one, NONE) for one in arms) if set(given) & set(arms) else ()
 
 
 def told(lines: Lines, result: Result | None, verdict: Verdict | None) -> str:
-    """What a test decided, where the verdict of the end point beside it does not say all: by a recorded boundary, or of another end point."""
+    """What a test decided, where the verdict beside it does not say all: by a recorded boundary, or of an end point without verdict."""
     effect = result.effect if result else None
     return lines.decided(result) if result and effect and (verdict is None or effect.boundary) else ""
 

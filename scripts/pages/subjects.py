@@ -30,7 +30,8 @@ def drug_page(book: Book, drug: Drug) -> Page:
     return book.page(
         "drug.md.j2", f"drugs/{drug.id}", book.wording.pick(drug.inn), book.wording.pick(drug.summary), "drugs", drug.id,
         [drug.checked, *(e.checked for e in drug.regulatory)], drug=drug, rows=rows_of(book, chosen), said=book.claims(drug),
-        approvals=found, standing=approvals.diseases(found), agencies=approvals.columns(use for _, uses in found for use in uses), counts=list(approvals.counts(drug)),
+        approvals=found, standing=approvals.diseases(found), agencies=approvals.columns(use for _, uses in found for use in uses),
+        counts=list(approvals.counts(drug)),
         harms=harms_of(book, chosen),
     )
 

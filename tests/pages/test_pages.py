@@ -165,7 +165,8 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
         prefix: get_args(model.model_fields[field].annotation)
         for prefix, model, field in (
             ("role", trial_schema.Result, "role"), ("analysis", trial_schema.Result, "analysis"), ("met", Trial, "met"),
-            ("phase", Trial, "phase"), ("allocation", Trial, "allocation"), ("masking", Trial, "masking"), ("line", Trial, "line"), ("stage", subject_schema.Setting, "stage"),
+            ("phase", Trial, "phase"), ("allocation", Trial, "allocation"), ("masking", Trial, "masking"), ("line", Trial, "line"),
+            ("stage", subject_schema.Setting, "stage"),
             ("histology", Trial, "histology"), ("region", Trial, "region"), ("use", trial_schema.Selection, "use"),
             ("measure", trial_schema.Effect, "measure"), ("significant", trial_schema.Effect, "significant"),
             ("claim-kind", claim_schema.Claim, "kind"), ("disposition", source_schema.Passage, "is_"),
