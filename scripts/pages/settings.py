@@ -269,10 +269,12 @@ def setting_page(book: Book, setting_id: str) -> Page:
     trials = [t for t in book.atlas.trials.values() if t.setting == setting_id]
     found = approvals.of_setting(book.atlas, setting_id)
     checked = [d.event.checked for use in found for d in use.decisions]
+    parts = [("approved", "approved"), *([("trials", "trials")] if trials else [])]
+    parts += [(one, one) for one in ("evidence", "china", "failed", "open") if getattr(setting, one)]
     return book.page(
         "setting.md.j2", f"settings/{setting_id}", book.wording.pick(setting.name), book.wording.pick(setting.summary),
         "settings", setting_id, [setting.checked, *checked], wide=True, setting=setting, plots=plots(book, setting_id, trials),
         uses=found, by_agency=approvals.by_agency(found), agencies=approvals.columns(found), searched=approvals.searched(setting, found),
-        counts={d: list(approvals.counts(book.atlas.drugs[d])) for use in found for d in use.drugs},
+        parts=parts, counts={d: list(approvals.counts(book.atlas.drugs[d])) for use in found for d in use.drugs},
         evidence=evidence(book, trials) if trials else None,
     )

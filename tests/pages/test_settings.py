@@ -18,7 +18,7 @@ from scripts.schema.trial import Effect
 
 BLOCK = re.compile(r'<tbody id="trial-([\w-]+)" class="block">(.*?)</tbody>', re.DOTALL)
 QUESTION = re.compile(
-    r'<th scope="row" class="question depth-\d">(.*?) <span class="population">(.*?)</span>'
+    r'<th scope="row" class="question depth-\d">(.*?)(?:<sup.*?</sup>)? <span class="population">(.*?)</span>'
     r'.*?<td class="num hr[^>]*><strong>(.*?)</strong>',
     re.DOTALL,
 )
