@@ -62,4 +62,4 @@ pins: $(VENV)/ready-dev    ## resolve requirements*.in again
 	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-dev.in -o requirements-dev.txt
 
 clean:
-	rm -rf site bundle .build $(VENV)
+	rm -rf site bundle .build .cache $(VENV)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import get_args
+
+from pydantic import BaseModel
 
 from ..language.calls import Unknown
 from ..language.labels import Labels
-from ..language.prose import Pen, Prose
-from ..language.wording import Wording
+from ..language.prose import Pen, Prose, shared
 from ..paths import LANGUAGES
 from ..problems import Problem
 from ..records import Article, Atlas
@@ -35,14 +38,26 @@ def _walk(value: object, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[s
     elif isinstance(value, list | tuple):
         for i, item in enumerate(value):
             yield from _walk(item, (*place, i))
-    elif hasattr(type(value), "model_fields"):
-        for name in type(value).model_fields:  # type: ignore[attr-defined]
+    elif isinstance(value, BaseModel):
+        for name in speaking(type(value)):
             yield from _walk(getattr(value, name), (*place, name))
+
+
+@cache
+def speaking(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model that may hold bilingual text, at any depth; most fields hold ids, days and numbers."""
+    return tuple(name for name, field in model.model_fields.items() if _speaks(field.annotation))
+
+
+def _speaks(kind: object) -> bool:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return kind is Text or bool(speaking(kind))
+    return any(_speaks(one) for one in get_args(kind))
 
 
 def records_prose(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:
     """What a record's prose calls, cites or links exists, and no figure is typed into it."""
-    proses = {language: Prose(atlas, Wording(language, labels)) for language in LANGUAGES}
+    proses = {language: shared(atlas, labels, language) for language in LANGUAGES}
     for records in atlas.kinds.values():
         for record in records.values():
             for place, text in texts(record):
@@ -66,7 +81,7 @@ def _text(prose: Prose, words: str, path: str, line: int, typed: bool) -> Iterat
 
 def articles_prose(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:
     """What an article calls, cites or links exists, no figure is typed into it, and both languages match."""
-    proses = {language: Prose(atlas, Wording(language, labels)) for language in LANGUAGES}
+    proses = {language: shared(atlas, labels, language) for language in LANGUAGES}
     for article in articles:
         yield from _text(proses[article.language], f"{article.title} {article.description}", article.file, 2, typed=True)
         for number, line in enumerate(article.body.split("\n"), start=article.first_line):

@@ -1,19 +1,46 @@
 """The functions that prose may call: figures of records and references, printed with their citation.
 
 In: the Atlas and a language's wording. Out: text with a soft citation `[@@id]` that the pen turns into a number.
+A call is `{{ NAME("id", …) }}`: one of the names below with plain words and numbers between its brackets, and nothing else.
 """
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Callable
+from functools import cache, cached_property
+from typing import Any
 
 from ..records import Atlas
 from ..schema import Result, Trial
 from .wording import Wording
 
+CALL = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+# What opens or closes a call, or would be a statement of a template.
+MARKS = ("{{", "}}", "{%")
+
 
 class Unknown(Exception):
     """Prose names something that does not exist; the message says what must be named instead."""
+
+
+@cache
+def parsed(call: str) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+    """Name, arguments and named arguments of one call; raises Unknown where it is anything but a name with plain values."""
+    must = "the call must be one that prose knows"
+    try:
+        node: ast.expr | None = ast.parse(call.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        node = None
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        raise Unknown(f"{must}: a name with its arguments in brackets")
+    values = [*node.args, *(word.value for word in node.keywords)]
+    if not all(isinstance(value, ast.Constant) for value in values) or any(word.arg is None for word in node.keywords):
+        raise Unknown(f"{must}: its arguments must be words in quotes, numbers, True or False")
+    given = tuple(value.value for value in node.args if isinstance(value, ast.Constant))
+    named = {str(word.arg): word.value.value for word in node.keywords if isinstance(word.value, ast.Constant)}
+    return node.func.id, given, named
 
 
 class Calls:
@@ -22,6 +49,23 @@ class Calls:
     def __init__(self, atlas: Atlas, wording: Wording) -> None:
         self.atlas, self.wording = atlas, wording
 
+    def print(self, text: str) -> str:
+        """A text with the figures that it calls printed into it; raises Unknown where a call names nothing."""
+        printed = CALL.sub(self._printed, text)
+        if left := next((mark for mark in MARKS if mark in printed), None):
+            raise Unknown(f"the call must be one that prose knows: it must stand between {{{{ and }}}}, and '{left}' stands alone")
+        return printed
+
+    def _printed(self, match: re.Match[str]) -> str:
+        name, given, named = parsed(match[1])
+        if name not in self.table:
+            raise Unknown(f"the call must be one that prose knows: '{name}' is undefined")
+        try:
+            return self.table[name](*given, **named)
+        except TypeError as error:
+            raise Unknown(f"the call must have the arguments that prose knows: {error}") from error
+
+    @cached_property
     def table(self) -> dict[str, Callable[..., str]]:
         """Name in prose → function."""
         return {

@@ -90,9 +90,20 @@ class Names:
                 yield start, position, owner
 
 
+class Fold(dict[int, str]):
+    """Character → its folded form, worked out where it is first met: `str.translate` is many times faster than a loop."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _one(chr(code))
+        return self[code]
+
+
+FOLD = Fold()
+
+
 def caseless(text: str) -> str:
     """Lower case, one character for one character; hyphens of every kind alike."""
-    return "".join(_one(c) for c in text)
+    return text.translate(FOLD)
 
 
 HYPHENS = "‐‑‒–−－"

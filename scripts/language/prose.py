@@ -11,14 +11,13 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
-
+from ..paths import LANGUAGES
 from ..records import Atlas
 from ..schema import Claim, Record
-from .calls import Calls, Unknown
+from .calls import MARKS, Calls, Unknown
+from .labels import Labels
 from .names import Names
 from .wording import Wording, name_of
 
@@ -50,27 +49,29 @@ def path_of(kind: str, record: Record) -> str:
     return f"{folder}/{record.id}"
 
 
+@cache
+def relative(target: str, here: str) -> str:
+    """The way to a file from a folder; a few thousand pairs answer every link of the site."""
+    return posixpath.relpath(target, here)
+
+
 class Prose:
     """Everything that prose of one language can name; shared by all its pages."""
 
     def __init__(self, atlas: Atlas, wording: Wording) -> None:
         self.atlas, self.wording, self.language = atlas, wording, wording.language
         self.names = Names(atlas, wording.language)
-        self.environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)
         self.calls = Calls(atlas, wording)
-        self.environment.globals.update(self.calls.table())
-        self.compiled = lru_cache(maxsize=None)(self.environment.from_string)
 
     def call(self, text: str) -> str:
         """Figures printed into the text; raises Unknown where a call names nothing."""
-        if "{{" not in text and "{%" not in text:
-            return text
-        try:
-            return self.compiled(text).render()
-        except TemplateError as error:
-            raise Unknown(f"the call must be one that prose knows: {error.message}") from error
-        except TypeError as error:
-            raise Unknown(f"the call must have the arguments that prose knows: {error}") from error
+        return self.calls.print(text) if any(mark in text for mark in MARKS) else text
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def shared(atlas: Atlas, labels: Labels, language: str) -> Prose:
+    """The one prose of a language that rules, pages, previews and published data use together."""
+    return Prose(atlas, Wording(language, labels))
 
 
 class Pen:
@@ -85,8 +86,7 @@ class Pen:
     def href(self, path: str, ending: str = ".md") -> str:
         """The address of another page of this language, relative to this one."""
         page, _, anchor = path.partition("#")
-        here = posixpath.dirname(self.path) or "."
-        target = posixpath.relpath(page + ending, here)
+        target = relative(page + ending, posixpath.dirname(self.path) or ".")
         return f"{target}#{anchor}" if anchor else target
 
     def file(self, path: str) -> str:

@@ -12,14 +12,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from ..arithmetic import looks, verdict
 from ..figures.forest import NARROW, Row, alone, forest, table
-from ..language.citations import csl, printed, url
+from ..language import kept
+from ..language.citations import csl, url
 from ..language.labels import Labels
-from ..language.prose import Pen, Prose, path_of
-from ..language.wording import Wording, name_of
+from ..language.prose import Pen, path_of, shared
+from ..language.wording import name_of
 from ..paths import House
 from ..records import Atlas
 from ..schema import Claim, Record
@@ -57,17 +59,34 @@ class Plot:
         return {f"data/figures/{self.id}.{language}.svg": alone(self.svg), f"data/figures/{self.id}.{language}.csv": table(self.rows)}
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled once for both languages and for every later book of this process, by name and wording."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if f"{bucket.key} {bucket.checksum}" in self.codes:
+            bucket.bytecode_from_string(self.codes[f"{bucket.key} {bucket.checksum}"])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 class Book:
     """Writes the pages of one language."""
 
     def __init__(self, house: House, atlas: Atlas, labels: Labels, language: str) -> None:
         self.atlas, self.language, self.labels = atlas, language, labels
-        self.wording = Wording(language, labels)
-        self.prose = Prose(atlas, self.wording)
-        self.printed = printed(atlas.references.values(), language)
+        self.prose = shared(atlas, labels, language)
+        self.wording = self.prose.wording
+        self.printed = kept.printed(house, atlas.references.values(), language)
         self.environment = Environment(
             loader=FileSystemLoader(house.templates), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-            keep_trailing_newline=True, autoescape=False,
+            keep_trailing_newline=True, autoescape=False, auto_reload=False, bytecode_cache=COMPILED,
         )
         self.environment.globals.update(
             L=self.wording.label, w=self.wording, lang=language, atlas=atlas, path_of=path_of, arithmetic=verdict,

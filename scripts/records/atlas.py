@@ -38,10 +38,15 @@ from ..schema import (
 from .messages import problem
 from .textyaml import Document, read
 
+FOLDERS = {model: kind for kind, model in KINDS.items()}
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Atlas:
-    """All records by kind and id, in order of id, with the file and the line of everything in them."""
+    """All records by kind and id, in order of id, with the file and the line of everything in them.
+
+    Two are the same only where they are one object, so that what is worked out from one can be kept with it.
+    """
 
     kinds: Mapping[str, Mapping[str, Record]]
     files: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -113,7 +118,7 @@ class Atlas:
     @staticmethod
     def kind(record: Record) -> str:
         """The folder name of a record's kind."""
-        return next(kind for kind, model in KINDS.items() if type(record) is model)
+        return FOLDERS[type(record)]
 
     @cached_property
     def linkable(self) -> Mapping[str, tuple[str, Record]]:

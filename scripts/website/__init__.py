@@ -12,8 +12,7 @@ from pathlib import Path
 
 from ..language.citations import csl
 from ..language.labels import Labels
-from ..language.prose import Pen, Prose
-from ..language.wording import Wording
+from ..language.prose import Pen, shared
 from ..pages.book import Page
 from ..paths import LANGUAGES, House
 from ..records import Atlas
@@ -30,7 +29,7 @@ __all__ = ["build", "commit", "register", "render", "swap"]
 def build(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], target: Path) -> None:
     """Render docs/ and write everything else into `target`, an empty or missing folder."""
     render(house, target)
-    pens = {language: Pen(Prose(atlas, Wording(language, labels)), "index") for language in LANGUAGES}
+    pens = {language: Pen(shared(atlas, labels, language), "index") for language in LANGUAGES}
     for name, text in files(atlas, pens, published(), atlas.date, commit(house)).items():
         _write(target / "data" / name, text)
     _write(target / "data" / "references.csl.json", dump([csl(r) for r in atlas.references.values()]))

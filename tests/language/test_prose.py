@@ -64,7 +64,17 @@ def test_a_call_prints_both_arms_in_order(proses: dict[str, Prose], call: str, z
     ("cure()", "the call must be one that prose knows: 'cure' is undefined"),
     ('effect("linden-01"', "the call must be one that prose knows: "),
     ("effect()", "the call must have the arguments that prose knows: "),
-    ("''.__class__.__mro__", "the call must be one that prose knows: "),
+    ("''.__class__.__mro__", "the call must be one that prose knows: a name with its arguments in brackets"),
+    ("effect", "the call must be one that prose knows: a name with its arguments in brackets"),
+    ("1/0", "the call must be one that prose knows: a name with its arguments in brackets"),
+    ("n('linden-01')|upper", "the call must be one that prose knows: a name with its arguments in brackets"),
+    ("lipsum()", "the call must be one that prose knows: 'lipsum' is undefined"),
+    ("n('a' * 10**11)", "the call must be one that prose knows: its arguments must be words in quotes, numbers, True or False"),
+    ("n(**{})", "the call must be one that prose knows: its arguments must be words in quotes, numbers, True or False"),
+    ("(" * 5000, "the call must be one that prose knows: "),
+    ("", "the call must be one that prose knows: a name with its arguments in brackets"),
+    ("n('linden-01') }} and }} {{ n('linden-01')", "the call must be one that prose knows: it must stand between {{ and }}"),
+    ("n('linden-01') }}{% if 1 %}{{ n('linden-01')", "the call must be one that prose knows: it must stand between {{ and }}"),
 ])
 def test_a_call_that_names_nothing_says_what_it_must_name(en: Pen, call: str, message: str) -> None:
     with pytest.raises(Unknown) as caught:
