@@ -20,15 +20,20 @@ from . import search
 from .contract import published
 from .data import dump, files
 from .hover import previews
-from .render import render
+from .render import render, rendered
 from .swap import swap
 
-__all__ = ["build", "commit", "register", "render", "swap"]
+__all__ = ["beside", "build", "commit", "register", "render", "rendered", "swap"]
 
 
 def build(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], target: Path) -> None:
     """Render docs/ and write everything else into `target`, an empty or missing folder."""
     render(house, target)
+    beside(house, atlas, labels, pages, target)
+
+
+def beside(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], target: Path) -> None:
+    """Write what stands beside the rendered pages: data, figures, labels, previews and the search index."""
     pens = {language: Pen(shared(atlas, labels, language), "index") for language in LANGUAGES}
     for name, text in files(atlas, pens, published(), atlas.date, commit(house)).items():
         _write(target / "data" / name, text)
