@@ -16,6 +16,7 @@ import threading
 import time
 import traceback
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -26,6 +27,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from . import flow, pages, website
+from .pages.book import Page
 from .paths import House
 from .problems import Faults, Problem
 
@@ -76,6 +78,8 @@ class Preview:
         self.faults: list[Problem] = []
         self.whole = True
         """Whether the next build must render every page."""
+        self.code: set[str] = set()
+        """Our own modules that changed since the start."""
 
     def follow(self, changed: Iterable[Path]) -> None:
         """Bring the folder up to date after a change, or say why not."""
@@ -100,6 +104,7 @@ class Preview:
                 self._copy(name)
             self.version += 1
             return self.faults
+        self.code |= {name for name in names if name.startswith("scripts/")}
         self.whole |= any(part_of_every_page(name) for name in names)
         found = flow.read(self.house)
         written = pages.write_book(self.house, found.atlas, found.labels, found.articles)
@@ -108,19 +113,27 @@ class Preview:
         for path in set(before) - set(pages.present(self.house)):
             self._target(path).unlink(missing_ok=True)
         flow.write_schemas(self.house)
-        target = self.folder.with_name("next") if self.whole else self.folder
-        told = website.rendered(self.house, target, changed_only=not self.whole)
-        website.beside(self.house, found.atlas, found.labels, written, target)
-        if self.whole:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            target.rename(self.folder)
-            self.whole = False
+        told = self._all(found, written) if self.whole else self._changed(found, written)
         self.version += 1
-        told += [
-            Problem(name, 1, "preview", "make serve must be started again to follow this file")
-            for name in names if name.startswith("scripts/")
-        ]
+        must = "make serve must be started again to follow this file"
+        return told + [Problem(name, 1, "preview", must) for name in sorted(self.code)]
+
+    def _all(self, found: flow.Read, written: list[Page]) -> list[Problem]:
+        """Every page anew, made aside and put in place whole."""
+        made = self.folder.with_name("next")
+        told = website.rendered(self.house, made, changed_only=False)
+        website.beside(self.house, found.atlas, found.labels, written, made)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        made.rename(self.folder)
+        self.whole = False
         return told
+
+    def _changed(self, found: flow.Read, written: list[Page]) -> list[Problem]:
+        """The pages that differ, by the renderer's own process while this one writes what stands beside them."""
+        with ThreadPoolExecutor(1) as other:
+            told = other.submit(website.rendered, self.house, self.folder, changed_only=True)
+            website.beside(self.house, found.atlas, found.labels, written, self.folder)
+            return told.result()
 
     def _copy(self, name: str) -> None:
         """A file of the theme as it is, or gone as it is gone."""

@@ -30,6 +30,7 @@ ELSEWHERE = {
     "fresh-schemas": "tests/pages/test_fresh.py",
     "output": "tests/flow/test_interrupted.py",
     "renderer": "tests/flow/test_interrupted.py",
+    "preview": "tests/flow/test_serve.py",
     "links": "tests/website/test_links.py",
     "vendor": "tests/website/test_vendor.py",
     "new": "tests/create/test_records.py",
