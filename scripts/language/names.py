@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 import ahocorasick
 
@@ -121,6 +122,7 @@ def _one(char: str) -> str:
     return low if len(low) == 1 else char
 
 
+@cache
 def _abbreviation(name: str) -> bool:
     """Has two capitals or a digit with a capital: must be met in its own case."""
     return sum(c.isupper() for c in name) >= 2 or (any(c.isupper() for c in name) and any(c.isdigit() for c in name))
