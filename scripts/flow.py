@@ -20,7 +20,7 @@ from .language.labels import Labels
 from .pages.book import Page
 from .paths import LANGUAGES, House
 from .problems import Faults, Problem
-from .records import Article, Atlas, articles, load
+from .records import Article, Atlas, articles, load, unchanged
 from .schema import editor
 from .website import bundle
 
@@ -85,12 +85,18 @@ def fresh(house: House, found: Read) -> tuple[list[Page], list[Problem]]:
 
 
 def check(house: House) -> None:
-    """Records, rules, and freshness of generated files; raises Faults."""
+    """Records, rules, and freshness of generated files; raises Faults. What was checked and has not changed is not checked again."""
+    state = unchanged.fingerprint(house)
+    if said := unchanged.said(house, state):
+        print(f"{said} (nothing changed since)")
+        return
     found = read(house)
     written, problems = fresh(house, found)
     if problems:
         raise Faults(problems)
-    print(f"{sum(map(len, found.atlas.kinds.values()))} records, {len(checks.RULES)} rules, {len(written)} pages: all as they must be")
+    said = f"{sum(map(len, found.atlas.kinds.values()))} records, {len(checks.RULES)} rules, {len(written)} pages: all as they must be"
+    print(said)
+    unchanged.keep(house, state, said)
 
 
 def write_pages(house: House) -> Read:
