@@ -120,9 +120,19 @@ class Book:
             text = re.sub(r"(?m)^# .*\n", lambda heading: heading[0] + "\n" + notice, text, count=1)
         title, description = pen.plain(title), pen.plain(description)
         mentioned = frozenset(pen.mentioned)
-        head = front_matter(title, description, kind, record, wide or "\n## " not in text)
+        head = front_matter(title, description, kind, record, self.made_from(path, kind, record), wide or "\n## " not in text)
         return Page(path, self.language, title, description, head + tidy(text + foot), kind, record, mentioned,
                     {name: text for plot in drawn for name, text in plot.files(self.language).items()})
+
+    def made_from(self, path: str, kind: str, record: str) -> str:
+        """The file or folder of the tree that a page is written from, by which its reader finds what to edit."""
+        if (kind, record) in self.atlas.files:
+            return self.atlas.files[kind, record]
+        if kind == "articles":
+            return f"articles/{path}.{self.language}.md"
+        part_of = [name for (of, one), name in self.atlas.files.items() if of == "sources" and path.startswith(f"audit/{one}-")]
+        folder = "sources/" if kind == "sources" else f"evidence/{kind}/" if kind in self.atlas.kinds else "evidence/"
+        return max(part_of, key=len, default=folder)
 
     def plot(self, plot_id: str, title: str, rows: list[Row], arms: tuple[str, str] | None = None) -> list[Plot]:
         """A plot of at least two hazard ratios, else none; `arms` are the names of the two compared, where all rows share them.
@@ -142,9 +152,9 @@ class Book:
         return sorted(found, key=lambda c: (order.index(c.verdict), c.id))
 
 
-def front_matter(title: str, description: str, kind: str, record: str, wide: bool) -> str:
+def front_matter(title: str, description: str, kind: str, record: str, source: str, wide: bool) -> str:
     """YAML front matter; JSON strings are YAML strings. A wide page, such as one without sections, has no table of contents."""
-    lines = {"title": title, "description": shorten(description), "kind": kind, "record": record}
+    lines = {"title": title, "description": shorten(description), "kind": kind, "record": record, "source": source}
     written = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in lines.items() if value)
     hidden = "navigation, toc" if wide else "navigation"
     return f"---\n{written}hide: [{hidden}]\n---\n\n"

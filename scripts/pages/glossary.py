@@ -73,9 +73,9 @@ def index(book: Book) -> Page:
             )
             count += 1
     ordered = [(letter, sorted(entries, key=lambda e: (e.key, e.id))) for letter, entries in sorted(letters.items())]
+    lead = book.wording.label("index.glossary-lead").format(n=count, terms=len(book.atlas.terms))
     return book.page(
-        "glossary.md.j2", "glossary/index", book.wording.label("index.glossary"),
-        book.wording.label("index.glossary-lead").format(n=count), "terms", letters=ordered, count=count,
+        "glossary.md.j2", "glossary/index", book.wording.label("index.glossary"), lead, "terms", letters=ordered, lead=lead,
     )
 
 
