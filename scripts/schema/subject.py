@@ -8,7 +8,7 @@ from .words import Checked, Day, Hgnc, Id, Name, Piece, Printed, Quoted, Record,
 
 
 class Subject(Record):
-    """The short form that all subjects share."""
+    """The short form that all subjects share; each kind ends with `checked`, as every record does."""
 
     name: Text
     """Preferred name."""
@@ -18,8 +18,6 @@ class Subject(Record):
     """What it is, in one or two sentences."""
     cites: list[Id] = []
     """References of the summary."""
-    checked: Checked
-    """The day on which the record was gone through, or never."""
 
 
 class Class(Subject):
@@ -51,6 +49,8 @@ class Class(Subject):
     """The day by which the search must be repeated."""
     concluded: Text | None = None
     """Why no further search is planned."""
+    checked: Checked
+    """The day on which the record was gone through, or never."""
 
 
 class Target(Subject):
@@ -60,6 +60,8 @@ class Target(Subject):
     """Approved gene symbol."""
     hgnc: Hgnc | None = None
     """HGNC id, seen at its source."""
+    checked: Checked
+    """The day on which the record was gone through, or never."""
 
 
 class Definition(Piece):
@@ -82,6 +84,8 @@ class Biomarker(Subject):
     """Assays with scores and cut-offs."""
     limits: list[Quoted] = []
     """What it cannot tell."""
+    checked: Checked
+    """The day on which the record was gone through, or never."""
 
 
 class Disease(Subject):
@@ -91,6 +95,8 @@ class Disease(Subject):
     """Id of the disease above."""
     settings: list[Id] = []
     """Ids of settings, in the order of treatment."""
+    checked: Checked
+    """The day on which the record was gone through, or never."""
 
 
 class Setting(Subject):
@@ -114,6 +120,8 @@ class Setting(Subject):
     """The day by which the search must be repeated."""
     concluded: Text | None = None
     """Why no further search is planned."""
+    checked: Checked
+    """The day on which the record was gone through, or never."""
 
 
 class Code(Piece):

@@ -34,6 +34,7 @@ ELSEWHERE = {
     "links": "tests/website/test_links.py",
     "vendor": "tests/website/test_vendor.py",
     "new": "tests/create/test_records.py",
+    "tidy": "tests/records/test_written.py",
     "source": "tests/ledger/test_show.py",
 }
 
