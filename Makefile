@@ -56,8 +56,8 @@ refresh: $(VENV)/ready     ## lists claims and fingerprints on the cards; make r
 links: $(VENV)/ready-dev   ## check the outside world's links; needs internet
 	$(RUN) links
 
-bench: $(VENV)/ready-dev   ## measure speed as ratios
-	$(VENV)/bin/python -m bench
+bench: $(VENV)/ready-dev   ## CPU and memory of every stage; LARGE=1: for 5,000 pages a language too
+	$(VENV)/bin/python -m bench $(if $(LARGE),--large)
 
 vendor: $(VENV)/ready      ## fetch theme/vendor/ afresh
 	$(RUN) vendor

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from scripts import flow
 from scripts.arithmetic import centre, half_unit, looks, p_value, verdict
-from scripts.paths import HOUSE
-from scripts.records import load
 from scripts.schema import Effect, Result
 
 
@@ -45,10 +44,11 @@ PUBLISHED = [
 
 
 @pytest.mark.parametrize(("trial", "result_id", "value", "low", "high", "level", "p"), PUBLISHED)
-def test_published_figures_agree(trial: str, result_id: str | None, value: str, low: str, high: str, level: str, p: str | None) -> None:
-    atlas, _ = load(HOUSE)
+def test_published_figures_agree(
+    real_read: flow.Read, trial: str, result_id: str | None, value: str, low: str, high: str, level: str, p: str | None
+) -> None:
     found = [
-        r for r in atlas.trials[trial].results
+        r for r in real_read.atlas.trials[trial].results
         if r.effect and r.effect.ci == (low, high) and (r.effect.value, r.effect.level, r.effect.p) == (value, level, p)
     ]
     assert found, "the record must hold the figures that this test is about"

@@ -65,6 +65,9 @@ class Compiled(BytecodeCache):
     def __init__(self) -> None:
         self.codes: dict[str, bytes] = {}
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return name
+
     def load_bytecode(self, bucket: Bucket) -> None:
         if f"{bucket.key} {bucket.checksum}" in self.codes:
             bucket.bytecode_from_string(self.codes[f"{bucket.key} {bucket.checksum}"])
