@@ -80,7 +80,7 @@ def fresh(house: House, found: Read) -> tuple[list[Page], list[Problem]]:
     for name, text in editor.generated().items():
         path = house.schemas / name
         if not path.is_file() or path.read_text("utf-8") != text:
-            problems.append(Problem(house.name(path), 1, "fresh-schemas", "the schema must be what the models give; run make site"))
+            problems.append(Problem(house.name(path), 1, "fresh-schemas", "the schema must be what the models give; run make pages"))
     return written, problems
 
 

@@ -46,7 +46,7 @@ def _value(kind: Any, depth: int, commented: bool) -> tuple[str, list[str]]:
     """What stands behind the colon, and the lines below it."""
     kind = _plain(kind)
     if get_origin(kind) is Literal:
-        return f"  # one of: {' | '.join(map(str, get_args(kind)))}", []
+        return choice(kind), []
     if get_origin(kind) in (list, tuple):
         (inner, *_) = get_args(kind)
         if not _model(_plain(inner)):
@@ -57,6 +57,11 @@ def _value(kind: Any, depth: int, commented: bool) -> tuple[str, list[str]]:
             return ' {zh: "", en: ""}', []
         return "", [line for n, f in kind.model_fields.items() for line in _field(n, f, depth + 1, commented or not f.is_required())]
     return "", []
+
+
+def choice(kind: Any) -> str:
+    """The words that a choice has, as a comment behind its key."""
+    return f"  # one of: {' | '.join(map(str, get_args(_plain(kind))))}"
 
 
 def _item(model: type[BaseModel], depth: int, commented: bool) -> list[str]:
