@@ -100,7 +100,8 @@ def test_a_draft_claim_lacks_what_only_a_person_can_say_and_nothing_else(house: 
     path.write_text(drafts["reader-p04-5"], "utf-8")
     assert {problem.message.partition(":")[0] for problem in load(house)[1]} == {"kind", "verdict", "cites", "checked"}
     text = path.read_text("utf-8").replace("cites:", "cites: []").replace("checked:", "checked: never")
-    text = text.replace("kind:  # one of: mechanism |", "kind: efficacy  #").replace("verdict:  # one of: contradicted |", "verdict: opinion  #")
+    text = text.replace("kind:  # one of: mechanism |", "kind: efficacy  #")
+    text = text.replace("verdict:  # one of: contradicted |", "verdict: opinion  #")
     path.write_text(text, "utf-8")
     atlas, problems = load(house)
     assert problems == []

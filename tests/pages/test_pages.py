@@ -12,7 +12,7 @@ from jinja2 import Environment, nodes
 
 from scripts import flow, pages
 from scripts.language.labels import Labels
-from scripts.pages import plots, trials
+from scripts.pages import plots, standing, trials
 from scripts.pages.book import Page
 from scripts.paths import HOUSE
 from scripts.schema import KINDS, VERDICTS, Trial
@@ -155,12 +155,13 @@ def test_a_template_holds_no_word_of_either_language(path: object) -> None:
 
 VOCABULARIES: dict[str, tuple[str, ...]] = {
     "endpoint": get_args(trial_schema.Endpoint),
-    "verdict": VERDICTS, "verdict-means": VERDICTS,
+    "earlier": get_args(get_args(Trial.model_fields["earlier"].annotation)[0]),
+    "verdict": VERDICTS, "verdict-means": VERDICTS, "answer-verdict": get_args(standing.Verdict),
     **{
         prefix: get_args(model.model_fields[field].annotation)
         for prefix, model, field in (
             ("role", trial_schema.Result, "role"), ("analysis", trial_schema.Result, "analysis"), ("met", Trial, "met"),
-            ("phase", Trial, "phase"), ("allocation", Trial, "allocation"), ("masking", Trial, "masking"), ("line", Trial, "line"),
+            ("phase", Trial, "phase"), ("allocation", Trial, "allocation"), ("masking", Trial, "masking"), ("line", Trial, "line"), ("stage", subject_schema.Setting, "stage"),
             ("histology", Trial, "histology"), ("region", Trial, "region"), ("use", trial_schema.Selection, "use"),
             ("measure", trial_schema.Effect, "measure"), ("significant", trial_schema.Effect, "significant"),
             ("claim-kind", claim_schema.Claim, "kind"), ("disposition", source_schema.Passage, "is_"),
@@ -170,7 +171,7 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
             ("class-evidence", subject_schema.Class, "evidence"), ("edge", pathway_schema.Edge, "effect"),
             ("direction", pathway_schema.Edge, "direction"), ("model", pathway_schema.Edge, "model"),
             ("status", reference_schema.Reference, "status"), ("notice", reference_schema.Notice, "kind"),
-            ("name-type", words_schema.Name, "type"),
+            ("name-type", words_schema.Name, "type"), ("report", trial_schema.Latest, "kind"),
         )
     },
 }
@@ -205,7 +206,7 @@ def test_every_label_is_used(real_read: flow.Read, real_pages: list[Page], mini_
             there = key in used or key.rsplit(".", 1)[0] in VOCABULARIES or f'"{key}"' in code
         if not there:
             unused.append(key)
-    assert unused == []
+    assert unused == [], " ".join(unused)
 
 
 def test_every_word_that_the_browser_asks_for_exists(labels: Labels) -> None:
@@ -226,12 +227,12 @@ def test_a_trial_page_shows_every_result(mini_pages: list[Page], mini_read: flow
                 assert f'<tr id="{result.id}"' in page.text, (page.path, result.id)
 
 
-def test_main_strata_and_harms_take_every_result_once(mini_read: flow.Read, mini: object) -> None:
+def test_the_table_of_analyses_takes_every_result_once(mini_read: flow.Read, mini: object) -> None:
     from scripts.pages.book import Book
 
     book = Book(mini, mini_read.atlas, mini_read.labels, "en")  # type: ignore[arg-type]
     for trial in mini_read.atlas.trials.values():
-        shown = [r.id for group in trials.stacks(book, trial) for stack in group for r in stack.results]
+        shown = [r.id for stack in trials.stacks(book, trial) for r in stack.results]
         assert sorted(shown) == sorted(r.id for r in trial.results)
 
 
