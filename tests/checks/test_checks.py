@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from scripts import checks, flow
-from scripts.checks import prose, style
+from scripts.checks import style
+from scripts.checks.desk import Desk, texts
 from scripts.paths import HOUSE
 from scripts.schema import Text
 
 from .. import miniature
 from . import cases
 
-LOADING = ("readable", "unique-keys", "shape", "one-record-a-file", "article", "labels")
+LOADING = ("readable", "unique-keys", "shape", "one-record-a-file", "article", "labels", "digits", "exception", "drafts")
 """Rules that reading itself applies."""
 PROSE_RULES = checks.PROSE_RULES
 # Rules of stages that come after reading, or of the tools beside the flow, and where each is shown failing.
@@ -28,6 +29,7 @@ ELSEWHERE = {
     "source-text": "tests/ledger/test_decode.py",
     "fresh-pages": "tests/pages/test_fresh.py",
     "fresh-schemas": "tests/pages/test_fresh.py",
+    "check": "tests/flow/test_check.py",
     "output": "tests/flow/test_interrupted.py",
     "renderer": "tests/flow/test_interrupted.py",
     "preview": "tests/flow/test_serve.py",
@@ -58,8 +60,8 @@ def test_a_rule_has_a_case_and_a_sentence(rule: object, tmp_path: Path) -> None:
         house = miniature.build(tmp_path / str(i), ("templates",))
         cases.apply(case, house)
         broken = cases.broken(house)
-        given = (broken.atlas, broken.articles, broken.labels) if rule in PROSE_RULES else (broken.atlas,)
-        found = [str(problem) for problem in rule(*given)]  # type: ignore[operator]
+        given = Desk(broken.atlas, broken.articles, broken.labels) if rule in PROSE_RULES else broken.atlas  # type: ignore[arg-type]
+        found = [str(problem) for problem in rule(given)]  # type: ignore[operator]
         assert found
         assert set(found) <= set(case.expected)
 
@@ -127,4 +129,4 @@ def test_a_field_is_passed_over_only_where_it_can_hold_no_text(real_read: flow.R
 
     for records in real_read.atlas.kinds.values():
         for record in records.values():
-            assert len(list(prose.texts(record))) == every(record)
+            assert len(list(texts(record))) == every(record)
