@@ -1,4 +1,5 @@
-"""`make bench`: what each stage costs, in CPU seconds and peak megabytes, and how that grows.
+"""`make bench`: what each stage costs, in CPU seconds and peak megabytes, and how that grows; how many slips the rules catch,
+and how many changes of the code the tests.
 
 For this tree, and with --large for one of 5,000 pages a language: a clean build, one with nothing changed, one after a
 change of a record, of an article, of a template; `make check` and `make serve` likewise; plain MkDocs and Hugo beside
@@ -17,8 +18,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scripts.paths import HOUSE, House
+from scripts.records import load
 
-from . import beside, growth, tree
+from . import beside, digits, growth, mutations, tree
 
 LARGE = 5000
 WAYS = ("clean", "nothing", "record", "article", "template")
@@ -86,6 +88,8 @@ def main() -> None:
     print("\nGrowth")
     for line in growth.lines():
         print(line, flush=True)
+    digits.main(load(HOUSE)[0])
+    mutations.main()
 
 
 if __name__ == "__main__":

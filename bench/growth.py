@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from scripts import checks, pages
+from scripts.checks.desk import Desk
 from scripts.flow import read
 from scripts.paths import HOUSE
 from scripts.records import Atlas, load
@@ -24,14 +25,16 @@ COPIES = (1, 2, 4)
 def grown(atlas: Atlas, copies: int) -> Atlas:
     """The Atlas with every trial and term copied under new ids."""
     kinds: dict[str, Any] = dict(atlas.kinds)
+    files = dict(atlas.files)
     for kind in ("trials", "terms"):
         records = dict(atlas.kinds[kind])
         for number in range(1, copies):
             for record in atlas.kinds[kind].values():
                 copy = record.model_copy(update={"id": f"{record.id}-copy-{number}"})
                 records[copy.id] = copy
+                files[kind, copy.id] = atlas.files[kind, record.id]
         kinds[kind] = MappingProxyType(records)
-    return replace(atlas, kinds=MappingProxyType(kinds))
+    return replace(atlas, kinds=MappingProxyType(kinds), files=MappingProxyType(files))
 
 
 def seconds(work: Callable[[], Any]) -> float:
@@ -49,7 +52,8 @@ def lines() -> Iterator[str]:
     found = read(HOUSE)
     yield f"reading all records: {seconds(lambda: load(HOUSE)):.2f} s"
     stages: dict[str, Callable[[Atlas], Any]] = {
-        "rules": checks.run,
+        "rules of records": checks.run,
+        "rules of prose": lambda atlas: checks.run_prose(Desk(atlas, found.articles, found.labels)),
         "pages": lambda atlas: pages.write_book(HOUSE, atlas, found.labels, found.articles),
     }
     for name, work in stages.items():
