@@ -96,6 +96,8 @@ class Book:
             looks=looks, name_of=lambda record: name_of(record, language), url=url, csl=csl, escape=html.escape,
         )
         self.environment.filters["pick"] = self.wording.pick
+        self.rows: dict[str, dict[str, object]] = {}
+        """Rows of the tables of trials, by id."""
         self.claims_about: dict[str, list[Claim]] = {}
         for claim in atlas.claims.values():
             for about in claim.about:

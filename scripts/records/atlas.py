@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -36,9 +36,9 @@ from ..schema import (
     Trial,
 )
 from ..schema.ids import LINKABLE
-from .files import ill_named
+from .files import ill_named, text_of
 from .messages import nearest, problem
-from .textyaml import Document, read
+from .textyaml import Document, parse
 
 FOLDERS = {model: kind for kind, model in KINDS.items()}
 
@@ -178,9 +178,9 @@ def load(house: House, more: Iterable[Path] = ()) -> tuple[Atlas, list[Problem]]
         if key in files:
             problems.append(Problem(name, 1, "one-record-a-file", f"the id must be new; {files[key]} has it"))
             continue
-        document, found = read(path, name)
-        record, wrong = shape(kind, path.stem, document, name) if document else (None, [])
-        problems += found + wrong
+        text, unread = text_of(path, name)
+        document, record, wrong = _understood(kind, path.stem, name, text) if text is not None else (None, None, ())
+        problems += [*unread, *wrong]
         files[key] = name
         if document:
             documents[key] = document
@@ -190,6 +190,14 @@ def load(house: House, more: Iterable[Path] = ()) -> tuple[Atlas, list[Problem]]
             kinds[kind][path.stem] = record
     sealed = {kind: MappingProxyType(records) for kind, records in kinds.items()}
     return Atlas(MappingProxyType(sealed), MappingProxyType(files), MappingProxyType(documents), frozenset(faulty)), problems
+
+
+@cache
+def _understood(kind: str, stem: str, name: str, text: str) -> tuple[Document | None, Record | None, tuple[Problem, ...]]:
+    """What a file's text says; a process that reads the records again, such as a preview, works out changed files alone."""
+    document, found = parse(text, name)
+    record, wrong = shape(kind, stem, document, name) if document else (None, [])
+    return document, record, (*found, *wrong)
 
 
 def strays(house: House) -> Iterator[Problem]:
