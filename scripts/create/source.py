@@ -10,14 +10,18 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from ..detect.entities import Entities
 from ..detect.rules import Flag, detect
+from ..language.names import names_of, preferred
 from ..ledger.cards import account, passage_line
 from ..ledger.decode import Raw, open_text
-from ..ledger.derive import Excerpt, derive
-from ..ledger.fold import normalise, tidy
+from ..ledger.derive import Excerpt, derive, read
+from ..ledger.fold import tidy
+from ..ledger.furniture import is_printed_data
 from ..ledger.parallel import foreign_figures, pairs
+from ..ledger.wraps import wrapped
 from ..paths import House
 from ..problems import Faults, Problem
 from ..records import Atlas, load
@@ -78,7 +82,8 @@ def _draft(house: House, file: Path, source_id: str | None, raw: Raw) -> tuple[S
     if (house.sources / f"{identity}.yml").exists():
         name = house.name(house.sources / f"{identity}.yml")
         raise Faults([Problem(name, 1, "new", "a new card must have an id that no card has; give another with ID=")])
-    lines = normalise(raw.text)
+    wraps: Literal["kept", "joined"] = "joined" if wrapped(raw.text) else "kept"
+    lines = read(raw.text, wraps)
     proposals = propose(lines)
     languages = [_language("\n".join(lines[p.first : p.last])) for p in proposals]
     numbered = zip(range(0 if proposals[0].kind in ("masthead", "title only") else 1, 99999), proposals, languages, strict=False)
@@ -87,6 +92,7 @@ def _draft(house: House, file: Path, source_id: str | None, raw: Raw) -> tuple[S
         "title": _title(proposals, languages), "kind": _kind(proposals),
         "language": languages[0] if len(set(languages)) == 1 else "both",
         "bibliography": {"zh": UNKNOWN, "en": UNKNOWN},
+        "wraps": wraps,
         "parts": [_part(f"p{number:02}", proposal, language) for number, proposal, language in numbered],
     }
     card = Source.model_validate(content)
@@ -94,7 +100,7 @@ def _draft(house: House, file: Path, source_id: str | None, raw: Raw) -> tuple[S
 
 
 def _title(proposals: Sequence[Proposal], languages: Sequence[str]) -> dict[str, str]:
-    first = proposals[0].begins or UNKNOWN
+    first = proposals[0].begins or proposals[0].title or UNKNOWN
     return {"zh": first, "en": UNKNOWN} if languages[0] == "zh" else {"zh": UNKNOWN, "en": first}
 
 
@@ -134,7 +140,10 @@ def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Excerpt]], atlas: A
         "damage: []  # what is wrong with the text, in both languages: {zh: …, en: …}",
         "# Suspected damage. What is certain becomes a repair:",
         '#   - {part: p01, read: "…", meant: "…", times: 1, why: {zh: …, en: …}}',
-        *(f"#   line {s.line}: {_q(s.fragment)}: {s.why}" for s in suspicions([tidy(line) for line in raw.text.split("\n")])),
+        *(f"#   line {s.line}: {_q(s.fragment)}: {s.why}" for s in suspicions(
+            [tidy(line) for line in raw.text.split("\n")], [name.text for one in atlas.diseases.values() for name in [*preferred(one), *names_of(one)]]
+        )),
+        f"wraps: {card.wraps}  # kept, or joined where lines are broken within sentences",
         "repairs: []",
         "parts:",
     ]
@@ -163,6 +172,8 @@ def _passages(
             warned.setdefault(sentences[flag.index].n, []).append(f"WARNING ({flag.rule}): {flag.message}")
     lines = []
     for wording, passage in zip(derived, account([], derived), strict=True):
+        if wording.sort == "heading" and is_printed_data(wording.text):
+            passage = passage.model_copy(update={"is_": "bibliography"})
         notes = [", ".join(entities.find(wording.text))] if wording.sort == "sentence" else []
         notes.append(translations.get((part, wording.n), ""))
         if wording.sort == "sentence":

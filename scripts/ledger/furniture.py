@@ -42,10 +42,10 @@ SHORT = 80
 """Characters below which a line may be a site's own; a sentence about a copyright is longer, or begins otherwise."""
 
 _PRINTED = re.compile(
-    r"doi[:： ]|https?://|\S{2,20}(?:学报|杂志)(?:$|[ (（,，]|\d{4})|.{0,40}\d{4} ?年(?:第? ?\d+ ?卷)?[,， ]*第? ?\d+ ?期|.{0,60}\bVol\. ?\d|"
+    r"(?:[•*·-] ?)?(?:doi[:： ]|https?://|\S{2,20}(?:学报|杂志)(?:$|[ (（,，]|\d{4})|.{0,40}\d{4} ?[年.,，](?:第? ?\d+ ?卷)?[,， ]*第? ?\d+ ?期|.{0,60}\bVol\. ?\d|"
     r"(?:收稿|修回|接受|出版|发布|网络首发)日期|(?:Received|Revised|Accepted|Published|Online) ?:|中图分类号|文献标[识志]码|文章编号|基金(?:项目|资助)|"
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d{2})?$|(?:PMID|ISSN|CN)[:： ]?\d|"
-    r"[(（\d. ]{0,4}\S{2,40}(?:大学|医院|学院|研究所|研究院|科室?|中心)[,，;； \d)）]",
+    r"[(（\d. ]{0,4}\S{2,40}(?:大学|医院|学院|研究所|研究院|科室?|中心)[,，;； \d)）])",
     re.I,
 )
 _PEOPLE = re.compile(r"(?:[\u4e00-\u9fff]{2,3}|[A-Z][A-Za-z-]+ [A-Z][A-Za-z-]+)(?:[\d*,，、;； ]+(?:[\u4e00-\u9fff]{2,3}|[A-Z][A-Za-z-]+ [A-Z][A-Za-z-]+))*[\d*]*$")

@@ -38,13 +38,14 @@ def joined(text: str) -> str:
 
 def _text(lines: Sequence[str]) -> Iterator[str]:
     block: list[str] = []
-    for line in [*lines, ""]:
+    for line in lines:
         if line.strip():
             block.append(line)
             continue
         yield from _block(block)
         block = []
         yield line
+    yield from _block(block)
 
 
 def _block(lines: Sequence[str]) -> list[str]:
@@ -79,7 +80,7 @@ def _one(before: str, after: str, broken: bool) -> bool:
         return False
     if _CLOSES.match(after):
         return True
-    if _ALONE.match(after) or _alone(after):
+    if _ALONE.match(after) or _alone(after) or LABEL.match(after):
         return False
     if before[-1] in _GOES_ON or before.count("(") + before.count("（") > before.count(")") + before.count("）"):
         return True
