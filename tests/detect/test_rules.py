@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import ledger
+from scripts.detect.judged import judged
 from scripts.detect.rules import RULES, Measure, Passages, detect, measure
 from scripts.paths import HOUSE
 from scripts.records import Atlas, load
@@ -108,7 +108,7 @@ def test_precision_and_recall_on_the_curated_verdicts(atlas: Atlas, capsys: pyte
     folder = Path(os.environ.get("SOURCE_TEXTS", ""))
     if not os.environ.get("SOURCE_TEXTS") or not folder.is_dir():
         pytest.skip("the raw source texts are not here (SOURCE_TEXTS); the synthetic set above guards the rules")
-    passages, verdicts = ledger.judged(HOUSE, folder, atlas)
+    passages, verdicts = judged(HOUSE, folder, atlas)
     got = measure(detect(passages, atlas), verdicts)
     with capsys.disabled():
         print(f"\ndetector on the source texts: precision {got.precision:.2f}, recall {got.recall:.2f} of contradicted sentences")
