@@ -25,13 +25,14 @@ class Entities:
 
     def __init__(self, atlas: Atlas) -> None:
         self.trials = Acronyms(atlas.trials.values())
+        self.diseases = set(atlas.diseases)
         self.names: dict[str, dict[str, set[str]]] = {}
         for kind in LINKABLE:
             if kind == "settings":
                 continue
             for record in atlas.kinds.get(kind, {}).values():
                 for name in [*preferred(record), *names_of(record)]:
-                    for spelt in {simplified(name.text), _without_hyphen(name.text)}:
+                    for spelt in {simplified(name.text), *_also(name.text)}:
                         if len(spelt) > 1:
                             self.names.setdefault(caseless(spelt), {}).setdefault(spelt, set()).add(record.id)
         self.automaton = ahocorasick.Automaton()
@@ -67,6 +68,10 @@ class Entities:
             if start >= position:
                 position = start - negative
                 yield ids
+                # The disease at the end of a longer name of another kind is meant too: 广泛期小细胞肺癌.
+                if not ids & self.diseases:
+                    within = [(one, owners) for one, less, owners in hits if one > start and one - less == position and owners & self.diseases]
+                    yield from [owners for _, owners in sorted(within, key=lambda one: one[0])[:1]]
 
 
 def caseless_hyphens(text: str) -> str:
@@ -74,9 +79,14 @@ def caseless_hyphens(text: str) -> str:
     return re.sub("[‐‑‒–−－]", "-", text)
 
 
-def _without_hyphen(name: str) -> str:
-    """PD1 for PD-1; only where the name is letters, one hyphen and a number."""
-    return name.replace("-", "") if re.fullmatch(r"[A-Z]{2,5}-[A-Z]?\d{1,3}", name) else name
+def _also(name: str) -> Iterator[str]:
+    """What a name is said for: PD1 for PD-1, 新辅助 for 新辅助治疗, B细胞淋巴瘤 for 淋巴瘤（B细胞来源）."""
+    if re.fullmatch(r"[A-Z]{2,5}-[A-Z]?\d{1,3}", name):
+        yield name.replace("-", "")
+    if stem := re.fullmatch(r"([\u4e00-\u9fff]{3,})(?:治疗|疗法)", name):
+        yield stem[1]
+    if origin := re.fullmatch(r"(.+)（(.+)来源）", name):
+        yield origin[2] + origin[1]
 
 
 def _exact(name: str) -> bool:

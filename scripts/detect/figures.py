@@ -16,7 +16,7 @@ from ..schema import Trial, decimal
 from .flags import Flag, Passages, any_of, speaking
 
 END_POINTS = {
-    "pfs": re.compile(r"无(?:疾病)?进展(?:的)?生存|(?<![A-Za-z])PFS(?![A-Za-z\d])|progression-free", re.I),
+    "pfs": re.compile(r"无?(?:疾病)?进展(?:的)?生存|(?<![A-Za-z])PFS(?![A-Za-z\d])|progression-free", re.I),
     "os": re.compile(r"总(?:体)?生存|(?<![A-Za-z])OS(?![A-Za-z\d])|overall survival", re.I),
     "dfs": re.compile(r"无病生存|(?<![A-Za-z])DFS(?![A-Za-z\d])|disease-free", re.I),
     "efs": re.compile(r"无事件生存|(?<![A-Za-z])EFS(?![A-Za-z\d])|event-free", re.I),

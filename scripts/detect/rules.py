@@ -64,8 +64,8 @@ def end_points(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
 
 
 def _holds_one(ci: tuple[str, str]) -> bool:
-    low, high = decimal(ci[0]), decimal(ci[1])
-    return high is not None and high >= 1 and (low is None or low <= 1)
+    high = decimal(ci[1])
+    return high is not None and high >= 1
 
 
 NEWS = re.compile(r"(20\d\d)\s?年?.{0,24}?(?:大会|年会|ESMO|ASCO|WCLC|congress|meeting)|(?:ESMO|ASCO|WCLC).{0,12}?(20\d\d)", re.I)
@@ -161,9 +161,11 @@ def quantities(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
     found: dict[str, list[tuple[str, int, Decimal]]] = {}
     for part, sentences in passages.items():
         for index, text in enumerate(sentences):
-            for clause, low in [(clause, low) for clause in re.split("[,，;；]", text) for low, _ in SHARE.findall(clause)]:
-                for disease, pattern in DISEASES.items():
-                    if pattern.search(clause):
+            whole = [disease for disease, pattern in DISEASES.items() if pattern.search(text)]
+            for clause in re.split("[,，;；]", text):
+                here = [disease for disease, pattern in DISEASES.items() if pattern.search(clause)] or (whole if len(whole) == 1 else [])
+                for low, _ in SHARE.findall(clause):
+                    for disease in here[:1] if len(here) == 1 else ():
                         found.setdefault(disease, []).append((part, index, Decimal(low)))
     for disease, places in found.items():
         values = {value for *_, value in places}

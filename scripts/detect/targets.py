@@ -31,7 +31,7 @@ def targets(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
     )
     said = re.compile(
         rf"{_VERB}\s?[^,，。A-Za-z]{{0,6}}(?P<a>{names})(?!阳性|阴性|表达|高表达|的结合)|{_IS}[^,，。]{{0,12}}?(?P<b>{names})\s?(?:的)?(?:抑制剂|抗体|单抗|单克隆抗体|inhibitor|antibody)|"
-        rf"与[^,，。A-Za-z]{{0,10}}(?P<c>{names})(?:受体|分子|蛋白)?(?:特异性)?结合", re.I
+        rf"与[^,，。]{{0,12}}?(?P<c>{names})(?:受体|分子|蛋白)?(?:特异性)?结合", re.I
     )
     for part, sentences in passages.items():
         for index, text in enumerate(sentences):
