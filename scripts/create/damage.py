@@ -24,7 +24,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[a-z]{2,}\.[A-Z][a-z]{2,}"), "no space after a full stop"),
     (re.compile(r"(?<![A-Za-z\d])[lIO]\d*\.\d+|(?<![A-Za-z\d])\d+[lO]\.?\d*(?![A-Za-z])|(?<![A-Za-z])[lIO]\d+(?=例|岁|月|个|年|%)"
                 r"|(?<![A-Za-z\d])O\.\d+|(?<![A-Za-z])\d+\.\d*[lO]\d*(?![A-Za-z])"), "a letter in place of a digit"),
-    (re.compile(rf"(?<![A-Za-z])[A-Z]{{2,6}}\d?[—一](?=[A-Za-z\d])[A-Za-z]?[l\dI]*"), "a name with its hyphen or its digit misread"),
+    (re.compile(r"(?<![A-Za-z])[A-Z]{2,6}\d?[—一](?=[A-Za-z\d])[A-Za-z]?[l\dI]*"), "a name with its hyphen or its digit misread"),
     (re.compile(r"(?<![A-Za-z])(?:PD|CTLA|LAG|IL|TIM)-?(?:L[lI]|[lI])(?![A-Za-z\d])"), "a name with its hyphen or its digit misread"),
     (re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,5});"), "a character reference"),
 )

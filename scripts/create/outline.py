@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from ..ledger.furniture import LABEL, is_furniture, is_people, is_printed_data
 
 NUMBERED = re.compile(
-    r"^(?:第[一二三四五六七八九十]+[章节部分]+|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}(?:\.\d{1,2}){0,3}[.、．]?) ?"
+    r"^(?:第[一二三四五六七八九十]+[章节部分]+|[一二三四五六七八九十]{1,3}[、.．]|"
+    r"[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}(?:\.\d{1,2}){0,3}[.、．]?) ?"
     r"(?=[\u4e00-\u9fffA-Z])(?!年|月|日|例|个|%|岁|周|天|倍|项|名|次)"
 )
 _WORDS = re.compile(
@@ -58,7 +59,7 @@ def _prose(line: str) -> bool:
 
 
 def titles(lines: Sequence[str]) -> list[int]:
-    """Lines at which an article begins: the first with words, and any bare line with authors or a day below or after a closing paragraph."""
+    """Lines at which an article begins: the first with words; a bare line with authors or a day below, or after a closing paragraph."""
     found = []
     first = next((i for i, line in enumerate(lines) if not is_furniture(line) and not is_printed_data(line)), None)
     if first is not None and _title_like(lines[first]) and len(lines) > first + 1 and any(map(_prose, lines[first + 1 :])):

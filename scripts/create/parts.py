@@ -31,7 +31,7 @@ _ABSTRACT = re.compile(
 
 @dataclass(frozen=True)
 class Proposal:
-    """One proposed part: its lines [first, last), printed title (`begins`, empty at the top of the text; `title` where it stands within) and headings."""
+    """One proposed part: its lines [first, last), printed title (`begins` at its top or empty, `title` within) and headings."""
 
     first: int
     last: int

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 from ..detect.entities import Entities
-from ..detect.rules import Flag, detect
+from ..detect.flags import Flag
+from ..detect.rules import detect
 from ..language.names import names_of, preferred
 from ..ledger.cards import account, passage_line
 from ..ledger.decode import Raw, open_text
@@ -127,9 +128,10 @@ def _language(text: str) -> str:
 
 def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Excerpt]], atlas: Atlas) -> str:
     """The card as text: keys in the order of the model, what to do as comments."""
+    diseases = [name.text for one in atlas.diseases.values() for name in [*preferred(one), *names_of(one)]]
     out = [
         f"# Card of the ledger, proposed by tool. Review parts, headings and repairs; fill in every {UNKNOWN!r}; then",
-        "# `python -m scripts ledger --refresh` derives the passages anew and keeps what was decided.",
+        "# `python -m scripts refresh` derives the passages anew and keeps what was decided.",
         f"file: {_q(card.file)}", f"sha256: {card.sha256}", f"bytes: {card.bytes}", f"encoding: {card.encoding}",
         "title:", f"  zh: {_q(card.title.zh)}", f"  en: {_q(card.title.en)}",
         f"kind: {card.kind}  # journal landing page, document-sharing upload or blog post",
@@ -140,9 +142,7 @@ def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Excerpt]], atlas: A
         "damage: []  # what is wrong with the text, in both languages: {zh: …, en: …}",
         "# Suspected damage. What is certain becomes a repair:",
         '#   - {part: p01, read: "…", meant: "…", times: 1, why: {zh: …, en: …}}',
-        *(f"#   line {s.line}: {_q(s.fragment)}: {s.why}" for s in suspicions(
-            [tidy(line) for line in raw.text.split("\n")], [name.text for one in atlas.diseases.values() for name in [*preferred(one), *names_of(one)]]
-        )),
+        *(f"#   line {s.line}: {_q(s.fragment)}: {s.why}" for s in suspicions([tidy(line) for line in raw.text.split("\n")], diseases)),
         f"wraps: {card.wraps}  # kept, or joined where lines are broken within sentences",
         "repairs: []",
         "parts:",

@@ -8,11 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..language.names import names_of, preferred
-from ..language.script import simplified
 from ..records import Atlas
 from ..schema import Drug
-from .flags import Flag, Passages, any_of
+from .flags import Flag, Passages, any_of, spelt
 
 APPROVED = re.compile(r"获(?:得)?批|获准|批准|准予上市|\bapprov(?:ed|al)\b", re.I)
 WITHDRAWN = re.compile(r"撤回|撤市|撤销|撤出|withdr[ae]w", re.I)
@@ -32,8 +30,7 @@ class Diseases:
         self.above = {d.id: d.parent for d in atlas.diseases.values()}
         self.owner: dict[str, str] = {}
         for disease in atlas.diseases.values():
-            for name in [*preferred(disease), *names_of(disease)]:
-                text = simplified(name.text)
+            for text in spelt(disease):
                 self.owner[text.lower()] = disease.id
                 if text.startswith("B细胞急性"):
                     self.owner[text.removeprefix("B细胞")] = disease.id
@@ -59,7 +56,7 @@ def approvals(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
     """A drug said to be approved in a disease where the records hold a withdrawal, another year, or no approval at all."""
     diseases = Diseases(atlas)
     broad = {above for above in diseases.above.values() if above} | {"solid-tumours"}
-    drugs = [(drug, any_of(simplified(n.text) for n in [*preferred(drug), *names_of(drug)])) for drug in atlas.drugs.values() if drug.regulatory]
+    drugs = [(drug, any_of(spelt(drug))) for drug in atlas.drugs.values() if drug.regulatory]
     helped = {(drug, trial.disease) for trial in atlas.trials.values() if trial.met != "no" for arm in trial.arms for drug in arm.drugs}
     for part, sentences in passages.items():
         before: set[str] = set()

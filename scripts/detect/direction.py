@@ -102,7 +102,8 @@ class Acronyms:
         named = self.named(text)
         if len(named) < 2 and not CONTRAST.search(text):
             return [(text, named)]
-        found, current = [], list[Trial]()
+        found: list[tuple[str, list[Trial]]] = []
+        current: list[Trial] = []
         for clause in _CLAUSE.split(text):
             here = self.named(clause)
             if here and CONTRAST.search(clause):
@@ -120,7 +121,7 @@ CONTRAST = re.compile(
     r"(?:与|和|跟|同)[^,，。;；]{2,40}?(?:不同|相反|相比之下)|(?:不像|不同于|有别于|相较于)[^,，。;；]{2,40}|"
     r"\b(?:unlike|in contrast (?:to|with)|as opposed to|contrary to) [^,;.]{2,60}", re.I
 )
-_CLAUSE = re.compile(r"[,，;；]|(?:然而|而(?!且)|但是?|却|whereas|while|although|though|but)\b|(?<=[\u4e00-\u9fff])(?:而(?!且)|但是?|却)", re.I)
+_CLAUSE = re.compile(r"[,，;；]|\b(?:whereas|while|although|though|but)\b|然而|而(?!且)|但是?|却", re.I)
 
 
 def _firsts(trial: Trial) -> list[str]:

@@ -70,8 +70,10 @@ class Entities:
                 yield ids
                 # The disease at the end of a longer name of another kind is meant too: 广泛期小细胞肺癌.
                 if not ids & self.diseases:
-                    within = [(one, owners) for one, less, owners in hits if one > start and one - less == position and owners & self.diseases]
-                    yield from [owners for _, owners in sorted(within, key=lambda one: one[0])[:1]]
+                    yield from [
+                        owners for one, less, owners in sorted(hits, key=lambda hit: hit[:2])
+                        if one > start and one - less == position and owners & self.diseases
+                    ][:1]
 
 
 def caseless_hyphens(text: str) -> str:

@@ -9,11 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from ..language.names import names_of, preferred
-from ..language.script import simplified
 from ..records import Atlas
 from ..schema import Trial, decimal
-from .flags import Flag, Passages, any_of, speaking
+from .flags import Flag, Passages, any_of, speaking, spelt
 
 END_POINTS = {
     "pfs": re.compile(r"无?(?:疾病)?进展(?:的)?生存|(?<![A-Za-z])PFS(?![A-Za-z\d])|progression-free", re.I),
@@ -25,7 +23,8 @@ END_POINTS = {
 }
 _TO = r"\s?(?:[~～\-–—至到,，]|to)\s?"
 RATIO = re.compile(
-    rf"(?:风险比|(?<![A-Za-z])HR(?![A-Za-z])|hazard ratio)[^\d。;；]{{0,12}}(\d\.\d{{1,3}})(?:[^\d。;；]{{0,8}}\d\d ?% ?(?:CI|置信区间)[^\d]{{0,4}}(\d\.\d+){_TO}(\d\.\d+))?",
+    rf"(?:风险比|(?<![A-Za-z])HR(?![A-Za-z])|"
+    rf"hazard ratio)[^\d。;；]{{0,12}}(\d\.\d{{1,3}})(?:[^\d。;；]{{0,8}}\d\d ?% ?(?:CI|置信区间)[^\d]{{0,4}}(\d\.\d+){_TO}(\d\.\d+))?",
     re.I,
 )
 MONTHS = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)\s?(?:个?月|months?\b)", re.I)
@@ -34,7 +33,8 @@ TENTHS = "零一二三四五六七八九"
 CONTROL = re.compile(r"对照组|control (?:arm|group)", re.I)
 NO_MEDIAN = re.compile(r"随访|follow-?up|landmark|延长了?\s?\d|差异?|每\s?\d", re.I)
 COUNT = re.compile(
-    r"(\d{1,3}(?:\.\d{1,2})?)\s?[%％]\s?[(（]\s?(\d{1,5})\s?/\s?(\d{1,5})\s?[)）]|(?<![\d/])(\d{1,5})\s?/\s?(\d{1,5})\s?(?:例)?[(（,，;； ]{1,2}(\d{1,3}(?:\.\d{1,2})?)\s?[%％]"
+    r"(\d{1,3}(?:\.\d{1,2})?)\s?[%％]\s?[(（]\s?(\d{1,5})\s?/\s?(\d{1,5})\s?[)）]|"
+    r"(?<![\d/])(\d{1,5})\s?/\s?(\d{1,5})\s?(?:例)?[(（,，;； ]{1,2}(\d{1,3}(?:\.\d{1,2})?)\s?[%％]"
 )
 
 
@@ -56,9 +56,7 @@ def _unit(printed: Decimal) -> Decimal:
 
 def figures(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
     """A hazard ratio, its interval, a median or a response rate that no analysis of the trial's end point gives."""
-    names = {
-        drug.id: any_of(simplified(n.text) for n in [*preferred(drug), *names_of(drug)]) for drug in atlas.drugs.values()
-    }
+    names = {drug.id: any_of(spelt(drug)) for drug in atlas.drugs.values()}
     drugs_of = {
         trial.id: {arm.id: [names[d] for d in arm.drugs if d in names] for arm in trial.arms} for trial in atlas.trials.values()
     }
@@ -95,14 +93,16 @@ def _same(printed: str, held: str | None) -> bool:
 def _ratios(text: str, trial: Trial) -> Iterator[str]:
     for match in RATIO.finditer(text):
         endpoint = _endpoint(text, match.start())
-        effects = [r.effect for r in trial.results if r.endpoint == endpoint and r.effect and r.effect.measure == "hr" and r.effect.value != "-"]
+        every = [r.effect for r in trial.results if r.endpoint == endpoint and r.effect]
+        effects = [effect for effect in every if effect.measure == "hr" and effect.value != "-"]
         alike = [effect for effect in effects if _same(match[1], effect.value)]
         held = ", ".join(dict.fromkeys(e.value + (f" ({e.ci[0]}–{e.ci[1]})" if e.ci else "") for e in alike or effects))
         if effects and not alike:
             yield f"the hazard ratio of {endpoint} is {held}, not {match[1]}"
-        elif alike and match[2] and (bounds := [e.ci for e in alike if e.ci]):
-            if not any(_same(match[2], low) and _same(match[3], high) for low, high in bounds):
-                yield f"the interval of {endpoint} is {held}, not {match[2]}–{match[3]}"
+        elif match[2] and (bounds := [e.ci for e in alike if e.ci]) and not any(
+            _same(match[2], low) and _same(match[3], high) for low, high in bounds
+        ):
+            yield f"the interval of {endpoint} is {held}, not {match[2]}–{match[3]}"
 
 
 def _medians(text: str, trial: Trial, drugs: dict[str, list[re.Pattern[str]]]) -> Iterator[str]:
@@ -130,7 +130,7 @@ def _arm(text: str, trial: Trial, drugs: dict[str, list[re.Pattern[str]]]) -> st
         return None
     if CONTROL.search(text) or (not found and re.search(r"化疗组|安慰剂组|chemotherapy (?:arm|group)|placebo (?:arm|group)", text, re.I)):
         return next(iter(controls)) if len(controls) == 1 else None
-    return next(iter(found)) if found and len({arm.id for arm in trial.arms}) >= 1 else None
+    return next(iter(found)) if found else None
 
 
 def _shares(text: str, trial: Trial) -> Iterator[str]:
@@ -142,7 +142,8 @@ def _shares(text: str, trial: Trial) -> Iterator[str]:
         if not END_POINTS["orr"].search(clause) or re.search(r"完全缓解|完全反应|complete", clause, re.I):
             continue
         for match in SHARE.finditer(clause):
-            if re.match(r"\s?(?:CI|置信)", clause[match.end() :], re.I) or re.search(r"CI|置信|PD-?L1|TPS|CPS", clause[: match.start()][-8:], re.I):
+            before, after = clause[: match.start()][-8:], clause[match.end() :]
+            if re.match(r"\s?(?:CI|置信)", after, re.I) or re.search(r"CI|置信|PD-?L1|TPS|CPS", before, re.I):
                 continue
             if _wrong_share(match, (value for value, _ in rates)):
                 held = ", ".join(dict.fromkeys(f"{value}%" for value, _ in rates))

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..language.names import names_of, preferred
+from ..language.script import simplified
 from ..records import Atlas
-from ..schema import Trial
+from ..schema import Record, Trial
 from .direction import REACH, Acronyms
 
 Passages = Mapping[str, Sequence[str]]
@@ -51,9 +53,14 @@ def speaking(passages: Passages, atlas: Atlas) -> Iterator[tuple[str, int, str, 
                 yield part, index, text, current
 
 
+def spelt(record: Record) -> list[str]:
+    """Every name of a record, in Simplified characters."""
+    return [simplified(name.text) for name in [*preferred(record), *names_of(record)]]
+
+
 def any_of(names: Iterable[str]) -> re.Pattern[str]:
     """Any of some names, the longest first, a Latin one as a word of its own."""
-    spelt = sorted(set(names), key=lambda name: (-len(name), name))
+    longest = sorted(set(names), key=lambda name: (-len(name), name))
     return re.compile(
-        "|".join(rf"(?<![A-Za-z]){re.escape(n)}(?![A-Za-z])" if n.isascii() else re.escape(n) for n in spelt) or r"(?!)", re.I
+        "|".join(rf"(?<![A-Za-z]){re.escape(n)}(?![A-Za-z])" if n.isascii() else re.escape(n) for n in longest) or r"(?!)", re.I
     )

@@ -21,6 +21,7 @@ from .figures import END_POINTS, arithmetic, figures
 from .flags import Flag, Passages, named, speaking
 from .targets import targets
 
+
 def directions(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
     """A trial's direction against whether its primary end point was met."""
     for part, sentences in passages.items():

@@ -19,7 +19,10 @@ LIMIT = 5 * 1024 * 1024
 
 EMPTY = "a source text must hold some text; this file is empty"
 
-FREQUENT = frozenset("的一是在不了有和人这這中大为為上个個以要他时時来來用生到作地于於出会會可也对對能而子得与與及其或等者。，、治疗療细細胞癌患免疫")
+FREQUENT = frozenset(
+    "的一是在不了有和人这這中大为為上个個以要他时時来來用生到作地于於出会會可也对對能而子得与與及其或等者"
+    "。，、治疗療细細胞癌患免疫"
+)
 """Characters of which any Chinese medical text in either script is full."""
 
 LEAST_FREQUENT = 0.15
@@ -37,7 +40,7 @@ class Raw:
 
 
 def decode(raw: bytes, name: str = "source text") -> tuple[str, str]:
-    """Text and encoding (`utf-8`, `utf-8 with BOM`, `gb18030`, `big5` or `utf-16`), line ends as line feeds, tags of a web page taken away."""
+    """Text and encoding (`utf-8`, `utf-8 with BOM`, `gb18030`, `big5`, `utf-16`); line feeds at line ends, no tags of a web page."""
     if len(raw) > LIMIT:
         raise _fault(name, f"a source text must hold at most {LIMIT} bytes; this one holds {len(raw)}")
     if not raw.strip():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .furniture import LABEL, is_furniture
 
@@ -16,7 +17,8 @@ _CLOSES = re.compile(r"[。，,、；;：:）)\]】》”’！!？?%]|\[\d[\d,�
 _CITATION = re.compile(r"\[\d[\d,，\-–~ ]*\]$")
 _STOPS = "。！？!?.：:…"
 _ALONE = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}(?:\.\d{1,2}){0,2}[.、]? ?(?=[\u4e00-\u9fffA-Z])|[●•*] ?|- "
+    r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,2}[)）]|"
+    r"\d{1,2}(?:\.\d{1,2}){0,2}[.、]? ?(?=[\u4e00-\u9fffA-Z])|[●•*] ?|- "
     r"|\d{4}[-/.年])"
 )
 _GOES_ON = ",，、(（"
@@ -64,7 +66,7 @@ def _block(lines: Sequence[str]) -> list[str]:
 
 def _is_broken(lines: Sequence[str]) -> bool:
     """Whether a block is prose at a fixed width, or has lines that begin as no line can."""
-    if any(_CLOSES.match(after) and not _alone(before) for before, after in zip(lines, lines[1:], strict=False)):
+    if any(_CLOSES.match(after) and not _alone(before) for before, after in pairwise(lines)):
         return True
     inner = lines[:-1]
     widest = max(map(len, lines), default=0)

@@ -13,7 +13,8 @@ import pytest
 
 from scripts.create import source as create
 from scripts.detect.entities import Entities
-from scripts.detect.rules import Flag, detect
+from scripts.detect.flags import Flag
+from scripts.detect.rules import detect
 from scripts.ledger import open_text
 from scripts.ledger.derive import Excerpt
 from scripts.paths import HOUSE, House
@@ -82,7 +83,9 @@ def test_title_and_headings(make) -> None:  # type: ignore[no-untyped-def]
 
 def test_two_abstracts_with_a_doi(make) -> None:  # type: ignore[no-untyped-def]
     made = make("two-abstracts-with-doi")
-    assert [(part.kind, part.language) for part in made.card.parts] == [("masthead", "zh"), ("abstract", "zh"), ("abstract", "en"), ("body", "zh")]
+    assert [(part.kind, part.language) for part in made.card.parts] == [
+        ("masthead", "zh"), ("abstract", "zh"), ("abstract", "en"), ("body", "zh"),
+    ]
     assert made.card.title.zh == "局限期小细胞肺癌巩固免疫治疗研究进展"
     assert not [one for one in made.disposed("bibliography") if "。" in one]
     assert [(flag.part, flag.rule) for flag in made.flags] == [("p03", "approval")]
@@ -120,7 +123,8 @@ def test_hard_wrapped(make, records: Atlas) -> None:  # type: ignore[no-untyped-
 
 
 def test_three_articles(make) -> None:  # type: ignore[no-untyped-def]
-    assert [part.begins for part in make("three-articles").card.parts] == ["免疫治疗的五个误区", "晚期肝癌的联合治疗", "CAR-T治疗淋巴瘤问答"]
+    parts = make("three-articles").card.parts
+    assert [part.begins for part in parts] == ["免疫治疗的五个误区", "晚期肝癌的联合治疗", "CAR-T治疗淋巴瘤问答"]
 
 
 def test_upload_furniture(make) -> None:  # type: ignore[no-untyped-def]
@@ -151,7 +155,8 @@ def test_latin_lost_in_brackets(make) -> None:  # type: ignore[no-untyped-def]
 
 def test_misprinted_diseases(make) -> None:  # type: ignore[no-untyped-def]
     assert set(make("misprinted-diseases").damage) == {
-        '"官颈癌": perhaps 宫颈癌', '"胄癌": perhaps 胃癌', '"未小细胞肺癌": perhaps 非小细胞肺癌', '"鼻烟癌": perhaps 鼻咽癌', '"肝细跑癌": perhaps 肝细胞癌',
+        '"官颈癌": perhaps 宫颈癌', '"胄癌": perhaps 胃癌',
+        '"未小细胞肺癌": perhaps 非小细胞肺癌', '"鼻烟癌": perhaps 鼻咽癌', '"肝细跑癌": perhaps 肝细胞癌',
     }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.detect.flags import Flag
 from scripts.detect.judged import judged
 from scripts.detect.rules import RULES, Measure, Passages, detect, measure
 from scripts.paths import HOUSE
@@ -111,8 +112,6 @@ def test_every_rule_is_seen_flagging() -> None:
 
 def test_the_measure_counts_sentences() -> None:
     verdicts = {("a", 0): {"contradicted"}, ("a", 1): {"supported"}, ("a", 2): {"contradicted", "opinion"}, ("a", 3): {"imprecise"}}
-    from scripts.detect.rules import Flag
-
     flags = [Flag("a", 0, "direction", ""), Flag("a", 0, "year", ""), Flag("a", 1, "drug", ""), Flag("a", 3, "drug", "")]
     got = measure(flags, verdicts)
     assert got == Measure(flagged=3, right=2, faulty=2, found=1)
