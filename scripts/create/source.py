@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
@@ -32,6 +33,9 @@ from .parts import Proposal, propose
 
 UNKNOWN = "?"
 """Stands where only a person can say; the card is complete when none is left."""
+
+LONG = 2000
+"""Passages from which the scaffold says on the terminal how far it is."""
 
 
 def scaffold(house: House, file: Path, source_id: str | None = None) -> str:
@@ -149,7 +153,9 @@ def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Excerpt]], atlas: A
     ]
     entities, seen, translations = Entities(atlas), _elsewhere(atlas), _translations(card, derived)
     flags = detect({part.id: [w.text for w in derived[part.id] if w.sort == "sentence"] for part in card.parts}, atlas)
-    for part in card.parts:
+    for number, part in enumerate(card.parts, start=1):
+        if sum(map(len, derived.values())) > LONG:
+            print(f"part {number} of {len(card.parts)}: {len(derived[part.id])} passages", file=sys.stderr, flush=True)
         out += [
             f"  - id: {part.id}", "    title:", f"      zh: {_q(part.title.zh)}", f"      en: {_q(part.title.en)}",
             f"    begins: {_q(part.begins)}", f"    kind: {part.kind}",

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import ahocorasick
+
 from ..schema import Trial
 
 Direction = Literal["better", "not better"]
@@ -90,12 +92,24 @@ class Acronyms:
     """The trials by their acronyms."""
 
     def __init__(self, trials: Iterable[Trial]) -> None:
-        self.patterns = [(trial, acronym(trial), _firsts(trial)) for trial in trials if trial.acronym.strip()]
+        self.patterns = [(trial, acronym(trial)) for trial in trials if trial.acronym.strip()]
+        self.firsts = ahocorasick.Automaton()
+        places: dict[str, set[int]] = {}
+        for place, (trial, _) in enumerate(self.patterns):
+            for first in _firsts(trial):
+                places.setdefault(first, set()).add(place)
+        for first, found in places.items():
+            self.firsts.add_word(first, found)
+        if places:
+            self.firsts.make_automaton()
+        self.known: dict[str, list[Trial]] = {}
 
     def named(self, text: str) -> list[Trial]:
         """The trials that a text names."""
-        low = text.lower()
-        return [trial for trial, pattern, firsts in self.patterns if any(first in low for first in firsts) and pattern.search(text)]
+        if text not in self.known:
+            places = set().union(*(found for _, found in self.firsts.iter(text.lower()))) if self.patterns else set()
+            self.known[text] = [self.patterns[at][0] for at in sorted(places) if self.patterns[at][1].search(text)]
+        return self.known[text]
 
     def clauses(self, text: str) -> list[tuple[str, list[Trial]]]:
         """The clauses of a sentence, each with the trials it speaks of; a trial named only for contrast (unlike X) has none."""

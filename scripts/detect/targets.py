@@ -30,6 +30,9 @@ def targets(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
     )
     for part, sentences in passages.items():
         for index, text in enumerate(sentences):
+            low = text.lower()
+            if not _VESSELS.search(text) and not any(name in low for name in owner):
+                continue
             for clause in _CLAUSE.split(text):
                 if len({match[0] for match in every.finditer(clause)}) != 1:
                     continue
