@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from ..language.labels import Labels
 from ..problems import Problem
 from ..records import Article, Atlas
-from . import figures, identifiers, ids, parity, prose, style, trials
+from . import figures, identifiers, ids, parity, prose, register, style, trials
 
 RULES: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
     ids.ids_exist,
@@ -38,6 +38,7 @@ PROSE_RULES: tuple[Callable[[Atlas, list[Article], Labels], Iterator[Problem]], 
     style.abbreviations_explained,
     parity.numbers_agree,
     parity.tables_agree,
+    *register.RULES,
 )
 
 
