@@ -1,6 +1,6 @@
 """Rules of register: both languages write as a good journal writes; lists of words name the better form.
 
-In: records, articles and labels. A wording that must stand all the same is a listed line of `evidence/exceptions.yml`.
+In: the Desk. A wording that must stand all the same is a listed line of `evidence/exceptions.yml`.
 """
 
 from __future__ import annotations
@@ -9,17 +9,16 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ..language.labels import Labels
 from ..paths import LANGUAGES
 from ..problems import Problem
-from ..records import Article, Atlas
+from ..records import Atlas
 from ..schema import Record
-from .parity import pairs, sections
-from .prose import texts
+from ..schema.ids import Place
+from .desk import FREE, NO_PROSE, Desk
+from .parity import sections
 from .register_words import CHINESE, ENGLISH, PAIRS, PROPER, STATISTICS
-from .style import FREE, NOT_PROSE
+from .style import NOT_PROSE
 
-NO_PROSE = frozenset({"references", "sources"})
 # Curators are still entering these parts; the rules reach them once they are complete.
 LATER = frozenset({"results", "populations", "latest_seen", "regulatory", "regulatory_gap"})
 # Two texts a record writes about itself in other people's words.
@@ -29,30 +28,31 @@ Line = tuple[str, int, str, str]
 """File, line, language and words."""
 
 
-def ours(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Line]:
+def ours(desk: Desk) -> Iterator[Line]:
     """Every text that is ours, line by line where it is an article's."""
-    for record, place, zh, en in _bilingual(atlas):
+    for record, place, zh, en in _bilingual(desk):
         for language, words in (("zh", zh), ("en", en)):
-            yield *atlas.where(record, *place, language), language, words
-    for article in articles:
+            yield *desk.atlas.where(record, *place, language), language, words
+    for article in desk.looked_at():
         for words in (article.title, article.description):
             yield article.file, 2, article.language, words
         for number, words in enumerate(article.body.split("\n"), start=article.first_line):
             yield article.file, number, article.language, words
-    for key, both in labels.words.items():
-        for language in LANGUAGES:
-            yield f"templates/labels.yml#{key}", 1, language, both[language]
+    yield from _labels(desk, "")
 
 
-def _bilingual(atlas: Atlas) -> Iterator[tuple[Record, tuple[str | int, ...], str, str]]:
-    for kind, records in atlas.kinds.items():
-        if kind in NO_PROSE:
+def _labels(desk: Desk, prefix: str) -> Iterator[Line]:
+    for key, both in desk.labels.words.items():
+        if key.startswith(prefix) and desk.on(desk.labels.lines[key][0]):
+            for language in LANGUAGES:
+                yield *desk.labels.lines[key], language, both[language]
+
+
+def _bilingual(desk: Desk) -> Iterator[tuple[Record, Place, str, str]]:
+    for kind, record, place, text in desk.texts():
+        if kind in NO_PROSE or place[0] in LATER or (kind, place[0]) in OTHERS or place[-1] in FREE - {"why"}:
             continue
-        for record in records.values():
-            for place, text in texts(record):
-                if place[0] in LATER or (kind, place[0]) in OTHERS or place[-1] in FREE - {"why"}:
-                    continue
-                yield record, place, text.zh, text.en
+        yield record, place, text.zh, text.en
 
 
 def plain(words: str) -> str:
@@ -60,10 +60,10 @@ def plain(words: str) -> str:
     return NOT_PROSE.sub("\u0001", words)
 
 
-def register_words(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:
+def register_words(desk: Desk) -> Iterator[Problem]:
     """No text uses a homely, private or translated wording for which the list names a better one."""
-    lists = {"zh": CHINESE, "en": ENGLISH + against(frozenset(drug.inn.en.lower() for drug in atlas.drugs.values()))}
-    for path, line, language, words in ours(atlas, articles, labels):
+    lists = {"zh": CHINESE, "en": ENGLISH + against(frozenset(drug.inn.en.lower() for drug in desk.atlas.drugs.values()))}
+    for path, line, language, words in ours(desk):
         text = unquoted(plain(words))
         for pattern, better in lists[language]:
             for match in pattern.finditer(text):
@@ -95,14 +95,14 @@ def against(drugs: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
     return ((pattern, "'versus' where treatments are compared"),)
 
 
-def statistics_written(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:
+def statistics_written(desk: Desk) -> Iterator[Problem]:
     """Figures, intervals and P values are written in one form per language, and a ratio has the name of its measure."""
-    for path, line, language, words in ours(atlas, articles, labels):
+    for path, line, language, words in ours(desk):
         text = plain(words)
         for pattern, better in STATISTICS[language]:
             for match in pattern.finditer(text):
                 yield Problem(path, line, "statistics-written", f"'{shown(match[0])}' must be {better}")
-        for found, name in misnamed(atlas, words):
+        for found, name in misnamed(desk.atlas, words):
             yield Problem(path, line, "statistics-written", f"'{found}' must be '{name}', as the figure that follows is one")
 
 
@@ -123,21 +123,21 @@ def misnamed(atlas: Atlas, words: str) -> Iterator[tuple[str, str]]:
 NESTED = re.compile(r"（[^（）]*（|\([^()]*\((?![A-Z]\)|[IVX]+\))")
 
 
-def brackets_apart(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:
+def brackets_apart(desk: Desk) -> Iterator[Problem]:
     """No bracket is typed within a bracket."""
-    for path, line, _, words in ours(atlas, articles, labels):
+    for path, line, _, words in ours(desk):
         if match := NESTED.search(plain(words)):
             yield Problem(path, line, "brackets-apart", f"no bracket must stand in a bracket: '{shown(match[0])[-40:]}'")
 
 
-def values_name_arms(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:
+def values_name_arms(desk: Desk) -> Iterator[Problem]:
     """Values of several arms are called one by one, each beside the name of its arm, but in tables."""
-    for path, line, _, words in ours(atlas, articles, labels):
+    for path, line, _, words in ours(desk):
         if words.startswith("|"):
             continue
         for match in SEVERAL.finditer(words):
             one = match[1].removesuffix("s")
-            if arms(atlas, match) > 1:
+            if arms(desk.atlas, match) > 1:
                 must = f"{match[1]}() prints values without their arms: each must be called by {one}() beside the name of its arm"
                 yield Problem(path, line, "values-name-arms", f"{match[2]}: {must}")
 
@@ -156,11 +156,11 @@ def arms(atlas: Atlas, call: re.Match[str]) -> int:
     return len(result.arms) if result else 0
 
 
-def terms_in_pairs(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:
+def terms_in_pairs(desk: Desk) -> Iterator[Problem]:
     """Where the English text has one of the listed terms, the Chinese text has its counterpart."""
-    for record, place, zh, en in _bilingual(atlas):
-        yield from _paired(zh, en, *atlas.where(record, *place, "zh"))
-    for one, other in pairs(articles):
+    for record, place, zh, en in _bilingual(desk):
+        yield from _paired(zh, en, *desk.atlas.where(record, *place, "zh"))
+    for one, other in desk.pairs():
         for (_, line, zh), (_, _, en) in zip(sections(one), sections(other), strict=False):
             yield from _paired(zh, en, one.file, line)
 
@@ -179,10 +179,10 @@ QUESTION = {
 CAPITAL = re.compile(r"(?<![A-Za-z0-9-])[A-Z][a-z]{2,}(?![A-Za-z0-9])")
 
 
-def headings_name_things(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:
+def headings_name_things(desk: Desk) -> Iterator[Problem]:
     """Headings are nouns that a reader would search for; English ones, and titles of trials, begin with a capital and go on without."""
-    known = capitals(atlas)
-    for path, line, language, words in _headings(atlas, articles, labels):
+    known = capitals(desk.atlas)
+    for path, line, language, words in _headings(desk):
         text = plain(words)
         if match := QUESTION[language].search(text):
             must = "a heading must be a noun that a reader would search for, not a question"
@@ -196,19 +196,17 @@ def headings_name_things(atlas: Atlas, articles: list[Article], labels: Labels) 
                     yield Problem(path, line, "headings-name-things", f"an English heading must be in sentence case: '{match[0]}'")
 
 
-def _headings(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Line]:
-    for article in articles:
+def _headings(desk: Desk) -> Iterator[Line]:
+    for article in desk.looked_at():
         yield article.file, 2, article.language, article.title
         for number, words in enumerate(article.body.split("\n"), start=article.first_line):
             if match := HEADING.match(words):
                 yield article.file, number, article.language, match[1]
-    for key, both in labels.words.items():
-        if key.startswith("heading."):
+    yield from _labels(desk, "heading.")
+    for kind, record, place, text in desk.texts():
+        if (kind, place) == ("trials", ("title",)):
             for language in LANGUAGES:
-                yield f"templates/labels.yml#{key}", 1, language, both[language]
-    for trial in atlas.trials.values():
-        for language in LANGUAGES:
-            yield *atlas.where(trial, "title", language), language, getattr(trial.title, language)
+                yield *desk.atlas.where(record, *place, language), language, getattr(text, language)
 
 
 def capitals(atlas: Atlas) -> frozenset[str]:
@@ -236,12 +234,14 @@ BOUND = re.compile(
 )
 
 
-def universals_have_bounds(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:
+def universals_have_bounds(desk: Desk) -> Iterator[Problem]:
     """A finding that says only, none or no trial also says where, or what was searched."""
-    for claim in atlas.claims.values():
-        for sentence in re.split(r"(?<=[.;])\s+", claim.finding.en):
+    for kind, record, place, text in desk.texts():
+        if (kind, place) != ("claims", ("finding",)):
+            continue
+        for sentence in re.split(r"(?<=[.;])\s+", text.en):
             if (match := UNIVERSAL.search(sentence)) and not BOUND.search(plain(sentence)):
-                path, line = atlas.where(claim, "finding", "en")
+                path, line = desk.atlas.where(record, "finding", "en")
                 must = "the sentence must say in which region, in which records or after which search this holds"
                 yield Problem(path, line, "universals-have-bounds", f"'{match[0]}': {must}")
 
