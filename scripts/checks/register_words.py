@@ -54,8 +54,8 @@ CHINESE: Words = _words(
     (r"(?:^|[。，；：“])对照(?=[收录没不把按给用列]|只登|网站|的页面)", "'本站'：对照指试验的对照组"),
 )
 
-# Not after DKG, a study group whose trials bear numbers such as 80-1; nor the clone 28-8.
-_RANGE = r"(?<!DKG )(?<![A-Za-z0-9./-])(?!28-8)\d+(?:\.\d+)?%?\s?[-–—~]\s?\d+(?:\.\d+)?%?(?![\d-]|[A-Za-z])"
+# Not after DKG, a study group whose trials bear numbers such as 80-1; nor the clones 28-8 and 73-10.
+_RANGE = r"(?<!DKG )(?<![A-Za-z0-9./-])(?!28-8|73-10)\d+(?:\.\d+)?%?\s?[-–—~]\s?\d+(?:\.\d+)?%?(?![\d-]|[A-Za-z])"
 STATISTICS: dict[str, Words] = {
     "zh": _words(
         (r"(?<![A-Za-z])p值|p-值|P[ -]值", "'P值'"),
