@@ -131,10 +131,8 @@ def brackets_apart(desk: Desk) -> Iterator[Problem]:
 
 
 def values_name_arms(desk: Desk) -> Iterator[Problem]:
-    """Values of several arms are called one by one, each beside the name of its arm, but in tables."""
+    """Values of several arms are called one by one, each beside the name of its arm."""
     for path, line, _, words in ours(desk):
-        if words.startswith("|"):
-            continue
         for match in SEVERAL.finditer(words):
             one = match[1].removesuffix("s")
             if arms(desk.atlas, match) > 1:
