@@ -155,7 +155,7 @@ def figures(text: str) -> set[str]:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_direct_answer_has_the_figures_of_the_card(page: Page, real_read: Read, language: str) -> None:
-    """Every trial with each of its primary end points: the first answer is the card's first question of that end point, test before latest."""
+    """Every trial with each of its primary end points: the first answer is the card's first of it, test before latest."""
     w = Wording(language, real_read.labels)
     wanted = []
     for trial in real_read.atlas.trials.values():

@@ -46,9 +46,11 @@
     const url = `${drug.url}#regulatory`;
     if (!found.length) {
       const what = [...asked, Duizhao.label("search.decisions")].join(" · ");
-      return [{ title, kind: drug.kind, url: drug.url, none: true, facet: "approval", lines: [[Duizhao.label("search.absent", { name: drug.title, what }), ""]] }];
+      const lines = [[Duizhao.label("search.absent", { name: drug.title, what }), ""]];
+      return [{ title, kind: drug.kind, url: drug.url, none: true, facet: "approval", lines }];
     }
-    const lines = found.slice(0, SHOWN).map(([, decision, indication, , source]) => [`${decision}${Duizhao.label("search.colon")}${indication}`, source]);
+    const colon = Duizhao.label("search.colon");
+    const lines = found.slice(0, SHOWN).map(([, decision, indication, , source]) => [`${decision}${colon}${indication}`, source]);
     if (found.length > SHOWN) lines.push([Duizhao.label("search.others", { n: found.length - SHOWN }), ""]);
     return [{ title, kind: drug.kind, url, facet: "approval", lines }];
   }

@@ -154,12 +154,14 @@
       const han = token => HAN.test(token.word);
       // Latin letters and digits that touch are one word: a name neither begins nor ends within.
       const within = i => i > 0 && i < tokens.length && tokens[i - 1].end === tokens[i].start && !han(tokens[i - 1]) && !han(tokens[i]);
-      const close = i => i > 0 && i < tokens.length && /^-?$/.test(searched.slice(tokens[i - 1].end, tokens[i].start));
+      const gap = i => searched.slice(tokens[i - 1].end, tokens[i].start);
+      const numbered = i => i < tokens.length && /^\p{N}/u.test(tokens[i].word) && gap(i) === "-";
+      const close = i => i > 0 && i < tokens.length && /^-?$/.test(gap(i));
       const join = (from, to) => tokens.slice(from, to).map(token => token.word).join("");
       const whole = join(0, tokens.length);
       const free = [];
       for (let i = 0; i < tokens.length;) {
-        const span = this.span(tokens, i, { within, join, han, whole });
+        const span = this.span(tokens, i, { within, join, han, whole, numbered });
         if (span) {
           const last = tokens[span.to - 1];
           span.shown = (text.length === searched.length ? text : searched).slice(tokens[i].start, last.end);
@@ -176,7 +178,7 @@
     }
 
     /** The longest name or word that begins at a token; a run of characters may be the beginning or the inside of a disease's name. */
-    span(tokens, from, { within, join, han, whole }) {
+    span(tokens, from, { within, join, han, whole, numbered }) {
       if (within(from)) return null;
       for (let to = Math.min(tokens.length, from + LONGEST_NAME); to > from; to -= 1) {
         if (within(to)) continue;
@@ -184,6 +186,8 @@
         if (key.length < 2 && key !== whole && !this.words.get(key)?.has("empty")) continue;
         const owners = this.owners(key);
         const facets = this.words.get(key);
+        // LINDEN-9876 is not LINDEN.
+        if (numbered(to) && /[a-z]$/.test(key) && owners.some(index => this.records[index].kind === "trials")) continue;
         if (owners.length || facets) return { from, to, key, owners, facets: facets ?? new Set() };
       }
       let end = from;
@@ -194,7 +198,8 @@
         const owners = this.begun(key);
         if (owners.length) return { from, to, key, owners, facets: new Set(), begun: true };
         const inside = to >= from + 3 ? this.diseases.filter(name => name.includes(key)) : [];
-        if (inside.length) return { from, to, key, owners: [...new Set(inside.flatMap(name => this.owners(name)))], facets: new Set(), begun: true };
+        const holders = [...new Set(inside.flatMap(name => this.owners(name)))];
+        if (holders.length) return { from, to, key, owners: holders, facets: new Set(), begun: true };
       }
       return null;
     }
@@ -206,7 +211,7 @@
         const from = free[at];
         let to = from + 1;
         at += 1;
-        while (at < free.length && free[at] === to && (close(to) && han(tokens[to]) === han(tokens[from]) || numbered(tokens, to))) {
+        while (at < free.length && free[at] === to && (close(to) && han(tokens[to]) === han(tokens[from]) || spaced(tokens, to))) {
           to += 1;
           at += 1;
         }
@@ -282,7 +287,7 @@
   }
 
   /** Whether a number follows a word across a space: KEYNOTE 522. */
-  function numbered(tokens, i) {
+  function spaced(tokens, i) {
     return /^\p{N}/u.test(tokens[i].word) && /^[a-z]{3,}$/.test(tokens[i - 1].word) && tokens[i].start - tokens[i - 1].end <= 1;
   }
 

@@ -46,7 +46,7 @@
     const greek = { alpha: "α", beta: "β", gamma: "γ", delta: "δ", kappa: "κ" };
     const wanted = units(query).flatMap(unit => unit.han
       ? [...(unit.joined ? [unit.joined] : []), unit.han, ...unit.grams].map(escape)
-      : [unit.parts.map(part => (greek[part] ? `(?:${part}|${greek[part]})` : escape(part))).join("[-‐‑–\\s]?")]);
+      : [unit.parts.map(part => (Object.hasOwn(greek, part) ? `(?:${part}|${greek[part]})` : escape(part))).join("[-‐‑–\\s]?")]);
     return wanted.length ? new RegExp(wanted.join("|"), "giu") : null;
   }
 
@@ -78,7 +78,8 @@
     if (other) head.append(" ", element("span", { class: "dz-hit__kind dz-hit__other" }, Duizhao.label("search.other")));
     link.append(head);
     for (const [words, source] of lines ?? []) {
-      link.append(element("span", { class: "dz-hit__line" }, words, ...(source ? [" ", element("span", { class: "dz-hit__source" }, `[${source}]`)] : [])));
+      const from = source ? [" ", element("span", { class: "dz-hit__source" }, `[${source}]`)] : [];
+      link.append(element("span", { class: "dz-hit__line" }, words, ...from));
     }
     if (heading) link.append(element("span", { class: "dz-hit__section" }, "§ ", ...marked(heading, found)));
     const wanted = compact(query);
@@ -89,10 +90,11 @@
     return link;
   }
 
+  /** Selects a hit, counted round; none where `number` is null. */
   function choose(number) {
     const options = [...list.children];
     options[chosen]?.setAttribute("aria-selected", "false");
-    chosen = options.length ? (number + options.length) % options.length : -1;
+    chosen = options.length && number !== null ? (number + options.length) % options.length : -1;
     const option = options[chosen];
     if (option) {
       option.setAttribute("aria-selected", "true");
@@ -158,7 +160,7 @@
     input.setAttribute("aria-expanded", String(hits.length > 0));
     chosen = -1;
     // Enter must not open another record than the one that was asked for.
-    choose(hits.length && (certain || !lost) ? 0 : -1);
+    choose(hits.length && (certain || !lost) ? 0 : null);
     list.parentElement.parentElement.scrollTop = 0;
     const count = hits.length === 0 ? Duizhao.label("search.none", { q: reading.text })
       : hits.length > SHOWN ? Duizhao.label("search.more", { n: SHOWN, m: hits.length })
