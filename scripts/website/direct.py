@@ -13,7 +13,7 @@ from typing import Any
 from ..language.labels import Labels
 from ..language.prose import Pen, Prose
 from ..language.wording import Wording
-from ..pages.card import Group, card, group, share
+from ..pages.card import Group, alone, card, group, secondary, share
 from ..pages.lines import Figure, Line, Lines
 from ..records import Atlas
 from ..schema import HARMS, Drug, Result, Trial
@@ -41,8 +41,8 @@ def of_trial(lines: Lines, trial: Trial) -> Iterable[list[Any]]:
     w, found = lines.w, card(lines)
     everybody = w.label("answer.all")
     several = len({one.pair for one in lines.answers if len(one.pair) == 2}) > 1
-    told_of = {line.result.id for line in found.secondary} | {one.answer.first.id for one in found.primary if one.answer.first}
-    rest = [group(lines, one) for one in lines.answers if one.first and one.first.id not in told_of]
+    second = list(secondary(lines.answers))
+    others = [one for one in lines.answers if one.first and not one.primary and one not in second]
 
     def asked(one: Group) -> list[Any]:
         pair = w.versus([lines.arm(a) for a in lines.oriented(one.answer.pair)]) if several and len(one.answer.pair) == 2 else ""
@@ -50,13 +50,12 @@ def of_trial(lines: Lines, trial: Trial) -> Iterable[list[Any]]:
         return [f"endpoint.{one.answer.endpoint}", one.endpoint, who, [report(lines, kind, line) for kind, line in one.lines]]
 
     yield from (asked(one) for one in found.primary if one.lines)
-    for line in found.secondary:
-        who = line.population or everybody
-        if several and len(line.arms) == 2:
-            who = w.label("answer.comma").join([who, w.versus(list(line.arms))])
-        kind = "rates" if line.at else "test" if line.state == "tested" else "latest"
-        yield [f"endpoint.{line.result.endpoint}", line.endpoint, who, [report(lines, kind, line)]]
-    yield from (asked(one) for one in rest)
+    for one in [*second, *others]:
+        row = asked(group(lines, one))
+        if one in second:
+            same = [line for line in alone(lines, one) if line.at]
+            row[3] += [report(lines, "rates", line) for line in same]
+        yield row
     done = set()
     for harm in found.harms:
         done.add(harm.result.endpoint)

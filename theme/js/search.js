@@ -115,7 +115,7 @@
     const direct = reading.exact && reading.facets.size ? Duizhao.direct(names, await Duizhao.load("answers"), reading) : [];
     const records = [...new Set([...reading.names, ...used])].map(index => shown(names.records[index]));
     const hits = [...(cited ?? []), ...direct, ...records];
-    const pages = texts && query ? texts.search(reading.text) : [];
+    const pages = texts && query && !reading.doi ? texts.search(reading.text) : [];
     const taken = new Set(records.map(record => record.url));
     const rest = pages.filter(page => !taken.has(page.entry.url.split("#")[0]));
     const written = word => pages.some(page => page.words.has(word.key));
