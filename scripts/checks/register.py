@@ -117,7 +117,7 @@ def misnamed(atlas: Atlas, words: str) -> Iterator[tuple[str, str]]:
         what = next((figure.what.en.lower() for figure in figures if figure.id == match[3]), "")
         names = [pair for pair in RATIOS if pair[0] in what.replace("risk ratio", "relative risk")]
         if len(names) == 1 and match[1].lower() not in names[0]:
-            yield match[1], names[0][1 if "\u4e00" <= match[1][0] else 0]
+            yield match[1], names[0][1 if match[1][0] >= "\u4e00" else 0]
 
 
 NESTED = re.compile(r"（[^（）]*（|\([^()]*\((?![A-Z]\)|[IVX]+\))")
