@@ -6,15 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache, lru_cache
 
-from ..language.labels import Labels
 from ..language.wording import MONTHS
 from ..problems import Problem
-from ..records import Article, Atlas
-from .prose import texts
+from ..records import Article
+from .desk import Desk
 from .style import NOT_PROSE
 
 MONTH = {month.lower(): str(n) for n, month in enumerate(MONTHS, 1)}
+A_MONTH = re.compile(rf"\b(?:{'|'.join(MONTH)})\b")
 # Names whose digits are part of a word in one language only.
 NAMES = re.compile(
     r"claudin[ -]?18\.2|[A-Za-zα-ω]+-?\d[A-Za-z0-9.-]*|白(?:细胞)?介素-?\d+|(?<![\d.])\d+[A-Za-z]\d+|28-8"
@@ -25,17 +26,23 @@ NAMES = re.compile(
 THOUSANDS = re.compile(r"(?<=\d)[, \u2009\u202f\u00a0](?=\d{3}(?!\d))")
 
 
+@lru_cache(maxsize=4)
+def bare(text: str) -> str:
+    """The words alone: without calls, citations, addresses and marks."""
+    return NOT_PROSE.sub(" ", text)
+
+
 def numbers(text: str, language: str) -> Counter[str]:
     """The numbers of two digits or more, as a multiset: 10万 is 100000, 20世纪60年代 and the 1960s are 1960, October is 10.
 
     Smaller ones may be words in one language and digits in the other: see `spoken_apart`.
     """
-    text = NOT_PROSE.sub(" ", text)
+    text = bare(text)
     if language == "zh":
         text = re.sub(r"(\d+)世纪(\d)0年代", lambda m: f" {int(m[1]) - 1}{m[2]}0 ", text)
         text = re.sub(r"(\d+(?:\.\d+)?)\s?万", lambda m: f" {(Decimal(m[1]) * 10000).normalize():f} ", text)
     else:
-        text = re.sub(r"\b[a-z]+\b", lambda m: MONTH.get(m[0], m[0]), text.lower())
+        text = A_MONTH.sub(lambda m: MONTH[m[0]], text.lower())
         text = re.sub(r"(\d{4})s\b", r"\1", text)
     text = NAMES.sub(" ", THOUSANDS.sub("", text))
     return Counter(n for n in re.findall(r"\d+(?:\.\d+)?", text) if len(n.replace(".", "")) > 1)
@@ -59,7 +66,7 @@ ROMAN = re.compile(r"(?<![A-Za-z])(?:VIII|VII|VI|IX|IV|III|II|I|V)(?=[ABCabc]?\d
 
 def spoken_apart(zh: str, en: str) -> list[str]:
     """The digits 1 to 9 that stand in one language more often than the other has them in any form: digit, word, Roman."""
-    plain = {k: NAMES.sub(" ", THOUSANDS.sub("", NOT_PROSE.sub(" ", text))) for k, text in (("zh", zh), ("en", en))}
+    plain = {k: NAMES.sub(" ", THOUSANDS.sub("", bare(text))) for k, text in (("zh", zh), ("en", en))}
     typed = {language: Counter(DIGIT.findall(text)) for language, text in plain.items()}
     roman = {language: Counter(ROMAN.findall(text)) for language, text in plain.items()}
     words = Counter(MONTH.get(word, word) for word in re.findall(r"[a-z]+", plain["en"].lower()))
@@ -70,6 +77,8 @@ def spoken_apart(zh: str, en: str) -> list[str]:
             counted["en"][digit] = words[spoken.split()[0]]
     apart = []
     for digit, (numeral, characters, spoken) in SPOKEN.items():
+        if not any(given[one][digit] for given in (typed, counted) for one in ("zh", "en")):
+            continue
         others = {
             "zh": typed["zh"][digit] + roman["zh"][numeral] + sum(plain["zh"].count(c) for c in characters),
             "en": typed["en"][digit] + roman["en"][numeral] + words[digit] + sum(words[w] for w in spoken.split()),
@@ -79,6 +88,7 @@ def spoken_apart(zh: str, en: str) -> list[str]:
     return apart
 
 
+@cache
 def disagreement(zh: str, en: str) -> str | None:
     """Which numbers two texts do not share; None where they agree."""
     many = numbers(zh, "zh"), numbers(en, "en")
@@ -89,36 +99,26 @@ def disagreement(zh: str, en: str) -> str | None:
     return f"{', '.join(apart)} in one language only" if apart else None
 
 
-def numbers_agree(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:
+def numbers_agree(desk: Desk) -> Iterator[Problem]:
     """Both languages of a text, and of each section of an article, give the same numbers."""
-    for records in atlas.kinds.values():
-        for record in records.values():
-            for place, text in texts(record):
-                if differ := disagreement(text.zh, text.en):
-                    path, line = atlas.where(record, *place)
-                    yield Problem(path, line, "numbers-agree", f"both languages must give the same numbers: {differ}")
-    for zh, en in pairs(articles):
+    for _, record, place, text in desk.texts():
+        if differ := disagreement(text.zh, text.en):
+            path, line = desk.atlas.where(record, *place)
+            yield Problem(path, line, "numbers-agree", f"both languages must give the same numbers: {differ}")
+    for zh, en in desk.pairs():
         for (heading, line, one), (_, _, other) in zip(sections(zh), sections(en), strict=False):
             if differ := disagreement(one, other):
                 message = f"section '{heading}': both languages must give the same numbers: {differ}"
                 yield Problem(zh.file, line, "numbers-agree", message)
 
 
-def tables_agree(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:
+def tables_agree(desk: Desk) -> Iterator[Problem]:
     """Both languages of an article have the same tables: as many, with as many rows and columns."""
-    for zh, en in pairs(articles):
+    for zh, en in desk.pairs():
         for (heading, line, one), (_, _, other) in zip(sections(zh), sections(en), strict=False):
             if (left := columns(one)) != (right := columns(other)):
                 message = f"section '{heading}': tables must have the same rows and cells in both languages: {left}, {right}"
                 yield Problem(zh.file, line, "tables-agree", message)
-
-
-def pairs(articles: list[Article]) -> Iterator[tuple[Article, Article]]:
-    """Both languages of each article."""
-    english = {article.path: article for article in articles if article.language == "en"}
-    for article in articles:
-        if article.language == "zh" and article.path in english:
-            yield article, english[article.path]
 
 
 def sections(article: Article) -> list[tuple[str, int, str]]:

@@ -9,7 +9,7 @@ from ..schema import Pathway
 from .audit import by_verdict
 from .book import Book, Page
 
-# Names a reader is likely to come with, one of each kind; those without a record are left out.
+# Names a reader is likely to come with, one of each kind; those without a record are left out; a test says that all have one.
 TRIES = (("keynote-024", "KEYNOTE-024"), ("pembrolizumab", "K药"), ("hyperprogression", None), ("pd-l1-expression", "PD-L1"))
 SHOWN = 3
 
@@ -20,7 +20,7 @@ def home(book: Book) -> Page:
     counts = [
         ("trials/index", len(atlas.trials), w.label("index.trials")),
         ("drugs/index", len(atlas.drugs), w.label("index.drugs")),
-        ("glossary/index", len(atlas.terms), w.label("index.glossary")),
+        ("glossary/index", len(atlas.terms), w.label("index.terms")),
         ("audit/claims", len(atlas.claims), w.label("heading.claims")),
         ("references/index", len(atlas.references), w.label("index.references")),
     ]

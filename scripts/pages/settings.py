@@ -12,14 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..figures.interval import Axis, Shape, axis, sign
+from ..language.wording import name_of
 from ..schema import Effect, Result, Trial, decimal
 from . import approvals, matrix, standing
 from .book import Book, Page
 from .card import secondary, share
+from .comparisons import TREATMENTS, treatment
 from .lines import Lines, chosen, state
-from .plots import HISTOLOGIES, group, plots
+from .plots import plots
 from .standing import Answer, Verdict
 
+HISTOLOGIES = ("squamous", "non-squamous", "any", "not applicable")
 PD_L1, NSCLC = "pd-l1-expression", "nsclc"
 LEVELS = ("high", "positive", "any")
 """PD-L1 needed to enter: at least 50 % or called high, at least 1 %, not asked for."""
@@ -149,13 +152,16 @@ def block(book: Book, shared: Axis, lines: Lines, pair: tuple[str, ...], found: 
     counted = {a.arm: share(lines, a).text for a in (harm.arms if harm else ()) if a.rates or (a.events is not None and a.n)}
     shown = tuple(counted.get(one, NONE) for one in ids) if set(counted) & set(ids) else ()
     year = standing.first_published(book.atlas, trial)
-    rank, treatment = group(book, trial, compared(found) or trial.results[0]) if trial.results else (2, "")
+    first = compared(found) or next(iter(trial.results), None)
+    kind = treatment(book.atlas, trial, first) if first else ""
+    rank = TREATMENTS.index(kind) if kind in TREATMENTS else len(TREATMENTS)
+    name = name_of(book.atlas.classes[kind], book.language) if kind else ""
     level, histology = entered(trial)
     return Block(
         trial, "-".join(["trial", trial.id, *(pair if len(trial.arms) > 2 else ())]), year,
         tuple((lines.arm(a.id), a.n) for a in arms), tuple(question(lines, shared, one, ids, tops) for one in found),
         lines.w.label(f"harm-kind.{harm.endpoint}") if harm and shown else "", shown,
-        (rank, treatment, level, histology, year, trial.acronym.lower()),
+        (rank, name, level, histology, year, trial.acronym.lower()),
     )
 
 
@@ -273,7 +279,7 @@ def setting_page(book: Book, setting_id: str) -> Page:
     parts += [(one, one) for one in ("evidence", "china", "failed", "open") if getattr(setting, one)]
     return book.page(
         "setting.md.j2", f"settings/{setting_id}", book.wording.pick(setting.name), book.wording.pick(setting.summary),
-        "settings", setting_id, [setting.checked, *checked], wide=True, setting=setting, plots=plots(book, setting_id, trials),
+        "settings", setting_id, [setting.checked, *checked], wide=True, setting=setting, plots=plots(book, setting, trials),
         uses=found, by_agency=approvals.by_agency(found), agencies=approvals.columns(found), searched=approvals.searched(setting, found),
         parts=parts, counts={d: list(approvals.counts(book.atlas.drugs[d])) for use in found for d in use.drugs},
         evidence=evidence(book, trials) if trials else None,

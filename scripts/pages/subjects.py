@@ -52,7 +52,7 @@ def class_page(book: Book, record: Class) -> Page:
     return book.page(
         "class.md.j2", f"classes/{record.id}", book.wording.pick(record.name), book.wording.pick(record.summary), "classes",
         record.id, [record.checked], subject=record, children=children, drugs=drugs, rows=rows_of(book, chosen),
-        said=book.claims(record), plots=plots(book, record.id, chosen),
+        said=book.claims(record), plots=plots(book, record, chosen),
     )
 
 

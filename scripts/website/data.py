@@ -180,7 +180,7 @@ class Publisher:
 
     def pathway(self, pathway: Pathway) -> Both:
         entry = pathway.model_dump(mode="json", exclude={"standing", "moved_to", "standing_why"})
-        page = "ifn-gamma/pathway.html"
+        page = f"{pathway.id}/pathway.html"
         return entry | {"url": {"zh": page, "en": f"en/{page}"}}
 
 

@@ -44,6 +44,7 @@ def test_a_facet_narrows_counts_and_resets(built: Built, reader: Open, file: boo
     assert "met=" not in page.url
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_text_knows_aliases_and_folds(built: Built, reader: Open, names: Names, language: str) -> None:
     page = reader(language).open(of(language, "trials/index"))
@@ -111,6 +112,17 @@ def test_the_csv_holds_what_is_shown(built: Built, reader: Open, names: Names, l
     table = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))
     assert [line[0] for line in table[1:]] == rows(page)
     assert len(table[0]) == page.locator(f"{TABLE} thead th").count()
+    assert {len(line) for line in table} == {len(table[0])}
+
+
+def test_a_quote_in_a_cell_is_doubled_in_the_csv(built: Built, reader: Open) -> None:
+    page = reader("en").open(of("en", "trials/index"))
+    said = '6" of snow, "so to say"'
+    page.evaluate("said => { document.querySelector('table.filterable tbody tr').cells[1].textContent = said }", said)
+    with page.expect_download() as waiting:
+        page.locator(".dz-filter button").last.click()
+    table = list(csv.reader(io.StringIO(waiting.value.path().read_bytes().decode("utf-8-sig"))))
+    assert said in table[1]
     assert {len(line) for line in table} == {len(table[0])}
 
 
