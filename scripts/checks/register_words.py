@@ -17,8 +17,7 @@ ENGLISH: Words = _words(
     (r"\bas first-line treatment of\b", "'as first-line treatment for'"),
     (r"\bon top of\b", "'added to' or 'plus'"),
     (r"\balive at\b", "the rate by name, such as '5-year overall survival'"),
-    (r"\b(?:gave|gives|with) (?:an? )?\u0001 for (?:overall|progression-free|event-free|disease-free)",
-     "'the HR for overall survival was …'"),
+    (r"\b(?:gave|gives|with) (?:an? )?\u0001 for (?:overall|progression-free|event-free|disease-free)", "'the HR for overall survival was …'"),
     (r"\b(?:beats?|beaten|beating)\b", "'was superior to', with the end point"),
     (r"\b(?:did|does|do|doing|done) (?:better|worse)\b", "'had longer (shorter) survival', with the end point"),
     (r"\b(?:fails?|failed)\b", "'did not meet its primary end point', of a patient 'progressed after'"),
@@ -70,8 +69,7 @@ STATISTICS: dict[str, Words] = {
         (r"\b[Pp]-values?\b|\bp values?\b", "'P value'"),
         (r"\d%CI", "'95% CI'"),
         (r"(?<![A-Za-z])P\s[=<>≤]|(?<![A-Za-z])P[=<>≤]\s", "'P=0.05' without spaces"),
-        (r"(?<![\d.,:/A-Za-z-])[1-9]\d{3}(?= (?:patients|participants|people|women|men|cases|deaths|samples|tumours|trials|studies))",
-         "written with a comma: '1,225'"),
+        (r"(?<![\d.,:/A-Za-z-])[1-9]\d{3}(?= (?:patients|participants|people|women|men|cases|deaths|samples|tumours|trials|studies))", "written with a comma: '1,225'"),
         (r"(?<![A-Za-z0-9./-])\d+(?:\.\d+)?%?~\d", "written with an en rule: '3–4'"),
     ),
 }
@@ -80,8 +78,7 @@ STATISTICS: dict[str, Words] = {
 PAIRS: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = tuple(
     (re.compile(english), re.compile(chinese), better)
     for english, chinese, better in (
-        (r"\b[Pp]neumonitis\b", r"(?:免疫相关(?:性)?|非感染性|免疫性|放射性|间质性|药物性|治疗相关(?:性)?)肺炎|肺炎症",
-         "'非感染性肺炎'或'免疫相关肺炎'"),
+        (r"\b[Pp]neumonitis\b", r"(?:免疫相关(?:性)?|非感染性|免疫性|放射性|间质性|药物性|治疗相关(?:性)?)肺炎|肺炎症", "'非感染性肺炎'或'免疫相关肺炎'"),
         (r"\boff-tumou?r\b", r"脱肿瘤", "'在靶脱肿瘤'"),
         (r"\b[Oo]ff-target\b", r"脱靶", "'脱靶'"),
         (r"\b[Rr]elative risks?\b|\b[Rr]isk ratios?\b", r"相对危险度", "'相对危险度'"),
