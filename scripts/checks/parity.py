@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
 from ..language.labels import Labels
-from ..language.wording import MONTHS
 from ..problems import Problem
 from ..records import Article, Atlas
 from .prose import texts
 from .style import NOT_PROSE
 
-MONTH = {month.lower(): str(n) for n, month in enumerate(MONTHS, 1)}
+MONTH = {month.lower(): str(n) for n, month in enumerate(month_name[1:], 1)}
 # Names whose digits are part of a word in one language only.
 NAMES = re.compile(
     r"claudin[ -]?18\.2|[A-Za-zα-ω]+-?\d[A-Za-z0-9.-]*|白(?:细胞)?介素-?\d+|(?<![\d.])\d+[A-Za-z]\d+|28-8"

@@ -65,7 +65,7 @@ class Calls:
         if not values:
             raise Unknown(f"{trial} {result.id} must hold medians to be called by medians()")
         words = [self.wording.bound(v) for v in values]
-        unit = self.wording.months("0").removeprefix("0") if any(v[0].isdigit() for v in values) else ""
+        unit = self.wording.label("form.months").format(n="") if any(v[0].isdigit() for v in values) else ""
         return self.wording.versus(words) + unit + f"[@@{result.cite}]"
 
     def median(self, trial: str, key: str, arm: str, population: str = "itt") -> str:

@@ -20,7 +20,6 @@ class Wording:
     def __init__(self, language: str, labels: Labels) -> None:
         self.language = language
         self.labels = labels
-        self.dash = "～" if language == "zh" else "–"
 
     def label(self, key: str) -> str:
         """A fixed word in this language."""
@@ -37,14 +36,12 @@ class Wording:
     def interval(self, ci: tuple[str, str], level: str) -> str:
         """95%CI 0.47～0.86 or 95% CI 0.47–0.86; the level as published."""
         low, high = self.bound(ci[0]), self.bound(ci[1])
-        minus = "−" in low + high
-        dash = (self.label("value.to")) if minus or not (low + high).replace(".", "").isdigit() else self.dash
-        space = "" if self.language == "zh" else " "
-        return f"{level}%{space}CI {low}{dash}{high}"
+        bare = (low + high).replace(".", "").isdigit()
+        return self.label("form.interval").format(level=level, low=low, to=self.label("joint.dash" if bare else "value.to"), high=high)
 
     def brackets(self, text: str) -> str:
         """In brackets of the language's width."""
-        return f"（{text}）" if self.language == "zh" else f" ({text})"
+        return self.label("joint.brackets").format(text=text)
 
     def effect(self, effect: Effect, p: bool = False) -> str:
         """HR 0.63 (95% CI 0.47–0.86), with p where asked for."""
@@ -53,12 +50,11 @@ class Wording:
             parts.append(self.interval(effect.ci, effect.level))
         if p and effect.p:
             parts.append(self.p(effect))
-        joint = "，" if self.language == "zh" else "; "
         if decimal(effect.value) is None and not effect.ci:
             return self.p(effect) if p and effect.p else self.label("value.p-only")
         unit = "%" if effect.measure == "rate-difference" else ""
         head = f"{self.label('measure.' + effect.measure)} {self.bound(effect.value)}{unit}"
-        return head + (self.brackets(joint.join(parts)) if parts else "")
+        return head + (self.brackets(self.label("joint.clause").join(parts)) if parts else "")
 
     def p(self, effect: Effect) -> str:
         """P=0.005, with one-sided said where it was."""
@@ -72,15 +68,17 @@ class Wording:
         if self.language == "en":
             return value
         value = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", value)
-        value = re.sub(r"(?<=[\d%])–(?=\d)", "～", value.replace("% CI ", "%CI ").replace(" vs ", "对"))
-        return re.sub(r"\s*\(([^()]*)\)", r"（\1）", value)
+        interval = self.label("form.interval").format(level="", low="", to="", high="")
+        value = value.replace("% CI ", interval).replace(" vs ", self.label("joint.versus"))
+        value = re.sub(r"(?<=[\d%])–(?=\d)", self.label("joint.dash"), value)
+        return re.sub(r"\s*\(([^()]*)\)", lambda m: self.brackets(m[1]), value)
 
     def months(self, value: str | None) -> str:
         """A duration with its unit; not reached has none."""
         text = self.bound(value)
         if value in (None, "NR", "NE", "-"):
             return text
-        return f"{text}个月" if self.language == "zh" else f"{text} months"
+        return self.label("form.months").format(n=text)
 
     def median(self, arm: ArmResult) -> str:
         """26.3 (95% CI 18.3–40.4), in months."""
@@ -100,7 +98,7 @@ class Wording:
 
     def versus(self, values: list[str]) -> str:
         """Figures of several arms side by side."""
-        return ("对" if self.language == "zh" else " vs ").join(values)
+        return self.label("joint.versus").join(values)
 
     def pick(self, text: object) -> str:
         """The text of this language."""
@@ -108,24 +106,16 @@ class Wording:
 
     def date(self, value: str) -> str:
         """2018-09-25 → 2018年9月25日 / 25 September 2018; the precision stays as stated."""
-        parts = [int(p) for p in value.split("-")]
-        if self.language == "zh":
-            return "".join(f"{n}{unit}" for n, unit in zip(parts, ("年", "月", "日"), strict=False))
-        words = [str(parts[0])]
-        if len(parts) > 1:
-            words.insert(0, MONTHS[parts[1] - 1])
-        if len(parts) > 2:
-            words.insert(0, str(parts[2]))
-        return " ".join(words)
+        parts = dict(zip(("year", "month", "day"), (int(part) for part in value.split("-")), strict=False))
+        named = {**parts, "month": self.label(f"month.{parts['month']}")} if "month" in parts else parts
+        return self.label(f"date.{[*parts][-1]}").format(**named)
 
     def locator(self, value: str) -> str:
         """Where in a document: abstract → 摘要, table 2 → 表2."""
-        if value in LOCATORS:
-            return LOCATORS[value] if self.language == "zh" else value
-        kind, _, number = value.partition(" ")
-        if self.language == "en":
-            return value
-        return {"table": "表{}", "figure": "图{}", "page": "第{}页", "section": "第{}节"}[kind].format(number)
+        kind, _, number = value.rpartition(" ")
+        if any(char.isdigit() for char in number):
+            return self.label(f"locator.{kind}").format(n=number)
+        return self.label(f"locator.{value}")
 
     def count(self, number: int, noun: str) -> str:
         """A number with its noun: 305例患者 / 305 patients; `noun` is a key below `count`."""
@@ -158,16 +148,6 @@ class Wording:
 def signed(number: Decimal) -> str:
     """A difference with its sign."""
     return f"+{number}" if number > 0 else str(number)
-
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)
-LOCATORS = {
-    "abstract": "摘要", "results": "结果部分", "full text": "正文", "supplement": "补充材料", "registry results": "登记平台结果",
-    "registry record": "登记信息", "press release": "新闻稿", "notice": "公告",
-}
 
 
 def name_of(record: Record, language: str) -> str:

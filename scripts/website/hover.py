@@ -32,10 +32,10 @@ def previews(atlas: Atlas, labels: Labels, language: str) -> dict[str, dict[str,
 
 def _outcome(wording: Wording, trial: Trial) -> str:
     """Met or not, and the figure that stands for the trial."""
-    stop, space = ("。", "") if wording.language == "zh" else (".", " ")
-    words = f"{stop}{space}{wording.label('column.met')}{'：' if not space else ': '}{wording.label('met.' + trial.met)}"
+    label = wording.label
+    said = [f"{label('column.met')}{label('joint.colon')}{label('met.' + trial.met)}"]
     result = best(trial)
     if result and result.effect:
-        name = wording.pick(result.name) if result.name else wording.label(f"endpoint.{result.endpoint}")
-        words += f"{stop}{space}{name}{space or ' '}{wording.effect(result.effect)}"
-    return words + stop
+        name = wording.pick(result.name) if result.name else label(f"endpoint.{result.endpoint}")
+        said.append(f"{name} {wording.effect(result.effect)}")
+    return "".join(label("joint.sentence") + one for one in said) + label("joint.stop")
