@@ -8,15 +8,15 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ..arithmetic import looks, verdict
+from ..arithmetic import verdict
 from ..figures.forest import NARROW, Row, alone, forest, table
-from ..language.citations import csl, printed, url
+from ..language.citations import printed
 from ..language.labels import Labels
 from ..language.prose import Pen, Prose, path_of
 from ..language.wording import Wording, name_of
@@ -39,6 +39,23 @@ class Page:
     mentioned: frozenset[str] = field(default_factory=frozenset)
     files: Mapping[str, str] = field(default_factory=dict)
     """Published files that belong to the page: name below the site's top → text."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a page is: its place, its words for search engines, the record that it is about, and when its figures were checked."""
+
+    path: str
+    title: str
+    description: str
+    kind: str
+    record: str = ""
+    checked: Sequence[str] = ()
+    """The day on which each of its figures was checked, or `never`."""
+    own: frozenset[str] = frozenset()
+    """Ids that the page does not link, beside its record's: what the whole of it is about."""
+    wide: bool = False
+    """Without a table of contents, because its tables or figure take the page's width."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +88,7 @@ class Book:
         )
         self.environment.globals.update(
             L=self.wording.label, w=self.wording, lang=language, atlas=atlas, path_of=path_of, arithmetic=verdict,
-            looks=looks, name_of=lambda record: name_of(record, language), url=url, csl=csl, escape=html.escape,
+            name_of=lambda record: name_of(record, language), escape=html.escape,
         )
         self.environment.filters["pick"] = self.wording.pick
         self.claims_about: dict[str, list[Claim]] = {}
@@ -79,31 +96,24 @@ class Book:
             for about in claim.about:
                 self.claims_about.setdefault(about, []).append(claim)
 
-    def page(
-        self, template: str, path: str, title: str, description: str, kind: str, record: str = "",
-        checked: Iterable[str] = (), own: frozenset[str] = frozenset(), body: str | None = None, data: str | None = None,
-        plots: Iterable[Plot] = (), wide: bool = False, **context: Any,
-    ) -> Page:
-        """A whole page: front matter, the template's body, and the foot with its sources; `wide` leaves out the table of contents."""
-        days = list(checked)
-        pen = Pen(self.prose, path, own | ({record} if record else frozenset()))
-        drawn = list(plots)
-        text = self.environment.get_template(template).render(
-            pen=pen, book=self, path=path, body=body, title=title, plots=drawn, **context
-        )
+    def page(self, template: str, head: Head, plots: Sequence[Plot] = (), **context: Any) -> Page:
+        """A whole page: front matter, the template's body, and the foot with its sources; `context` is what the template names."""
+        pen = Pen(self.prose, head.path, head.own | ({head.record} if head.record else frozenset()))
+        text = self.environment.get_template(template).render(pen=pen, title=head.title, plots=plots, **context)
         foot = self.environment.get_template("foot.md.j2").render(
             pen=pen, references=[self.atlas.references[i] for i in pen.cited], printed=self.printed,
-            checked=oldest(days), partly="never" in days, path=path, data=data or kind, record=record,
+            checked=oldest(head.checked), partly="never" in head.checked, kind=head.kind,
         )
-        gone = self.atlas.kinds.get(kind, {}).get(record)
+        gone = self.atlas.kinds.get(head.kind, {}).get(head.record)
         if gone is not None and gone.standing != "current":
             notice = self.environment.get_template("gone.md.j2").render(pen=pen, record=gone)
             text = re.sub(r"(?m)^# .*\n", lambda heading: heading[0] + "\n" + notice, text, count=1)
-        title, description = pen.plain(title), pen.plain(description)
-        mentioned = frozenset(pen.mentioned)
-        head = front_matter(title, description, kind, record, wide or "\n## " not in text)
-        return Page(path, self.language, title, description, head + tidy(text + foot), kind, record, mentioned,
-                    {name: text for plot in drawn for name, text in plot.files(self.language).items()})
+        title, description = pen.plain(head.title), pen.plain(head.description)
+        front = front_matter(title, description, head.kind, head.record, head.wide or "\n## " not in text)
+        files = {name: text for plot in plots for name, text in plot.files(self.language).items()}
+        return Page(
+            head.path, self.language, title, description, front + tidy(text + foot), head.kind, head.record, frozenset(pen.mentioned), files
+        )
 
     def plot(self, plot_id: str, title: str, rows: list[Row], arms: tuple[str, str] | None = None) -> list[Plot]:
         """A plot of at least two hazard ratios, else none; `arms` are the names of the two compared, where all rows share them.
@@ -146,7 +156,7 @@ def tidy(text: str) -> str:
     return "\n".join(lines).strip("\n") + "\n"
 
 
-def oldest(days: list[str]) -> str | None:
+def oldest(days: Sequence[str]) -> str | None:
     """The earliest day on which figures were checked; `never` where none was; None where there are no figures."""
     checked = [day for day in days if day != "never"]
     return min(checked) if checked else ("never" if days else None)

@@ -13,7 +13,7 @@ from ..language.prose import Pen
 from ..language.wording import name_of
 from ..records import LINKABLE
 from ..schema import Record, Term
-from .book import Book, Page
+from .book import Book, Head, Page
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,10 @@ def term_page(book: Book, term: Term, used: list[Page]) -> Page:
     others: dict[str, list[str]] = {}
     for name in term.other:
         others.setdefault(name.type, []).append(name.text)
+    w = book.wording
+    head = Head(f"glossary/{term.id}", w.pick(term.name), w.pick(term.definition), "terms", term.id, [term.checked])
     return book.page(
-        "term.md.j2", f"glossary/{term.id}", book.wording.pick(term.name), book.wording.pick(term.definition), "terms",
-        term.id, [term.checked], term=term, others=list(others.items()), pinyin=pinyin(term.name.zh), used=used,
-        said=book.claims(term),
+        "term.md.j2", head, term=term, others=list(others.items()), pinyin=pinyin(term.name.zh), used=used, said=book.claims(term)
     )
 
 
@@ -73,10 +73,8 @@ def index(book: Book) -> Page:
             )
             count += 1
     ordered = [(letter, sorted(entries, key=lambda e: (e.key, e.id))) for letter, entries in sorted(letters.items())]
-    return book.page(
-        "glossary.md.j2", "glossary/index", book.wording.label("index.glossary"),
-        book.wording.label("index.glossary-lead").format(n=count), "terms", letters=ordered, count=count,
-    )
+    title, lead = book.wording.label("index.glossary"), book.wording.label("index.glossary-lead").format(n=count)
+    return book.page("glossary.md.j2", Head("glossary/index", title, lead, "terms"), letters=ordered, lead=lead)
 
 
 def other_names(book: Book, record: Record) -> str:

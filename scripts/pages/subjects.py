@@ -11,7 +11,7 @@ from ..language.names import names_of
 from ..language.prose import Pen
 from ..language.wording import name_of
 from ..schema import Biomarker, Class, Disease, Drug, Record, Target, Trial
-from .book import Book, Page
+from .book import Book, Head, Page
 from .plots import plots
 from .trials import row
 
@@ -24,9 +24,10 @@ def rows_of(book: Book, chosen: list[Trial]) -> list[dict[str, object]]:
 def drug_page(book: Book, drug: Drug) -> Page:
     """Names of every kind, target, class, regulatory history with withdrawals first, trials."""
     chosen = [t for t in book.atlas.trials.values() if any(drug.id in a.drugs for a in t.arms if a.role != "control")]
+    w, days = book.wording, [drug.checked, *(e.checked for e in drug.regulatory)]
     return book.page(
-        "drug.md.j2", f"drugs/{drug.id}", book.wording.pick(drug.inn), book.wording.pick(drug.summary), "drugs", drug.id,
-        [drug.checked, *(e.checked for e in drug.regulatory)], drug=drug, rows=rows_of(book, chosen), said=book.claims(drug),
+        "drug.md.j2", Head(f"drugs/{drug.id}", w.pick(drug.inn), w.pick(drug.summary), "drugs", drug.id, days),
+        drug=drug, rows=rows_of(book, chosen), said=book.claims(drug),
         withdrawn=[e for e in drug.regulatory if e.kind == "withdrawn"],
     )
 
@@ -38,10 +39,11 @@ def class_page(book: Book, record: Class) -> Page:
     listed = set(record.landmark)
     chosen = [t for t in atlas.trials.values() if t.id in listed or (record.id in t.classes and not listed)]
     drugs = list(dict.fromkeys([*record.exemplars, *(d.id for d in atlas.drugs.values() if record.id in d.classes)]))
+    w = book.wording
     return book.page(
-        "class.md.j2", f"classes/{record.id}", book.wording.pick(record.name), book.wording.pick(record.summary), "classes",
-        record.id, [record.checked], subject=record, children=children, drugs=drugs, rows=rows_of(book, chosen),
-        said=book.claims(record), plots=plots(book, record.id, chosen),
+        "class.md.j2", Head(f"classes/{record.id}", w.pick(record.name), w.pick(record.summary), "classes", record.id, [record.checked]),
+        plots(book, record.id, chosen), subject=record, children=children, drugs=drugs, rows=rows_of(book, chosen),
+        said=book.claims(record),
     )
 
 
@@ -65,8 +67,8 @@ def subject_page(book: Book, kind: str, record: Target | Biomarker | Disease) ->
     if other:
         facts.append((w.label("name-type.also"), other))
     return book.page(
-        "subject.md.j2", f"{kind}/{record.id}", w.pick(record.name), w.pick(record.summary), kind, record.id,
-        [record.checked], subject=record, facts=facts, rows=rows_of(book, chosen), said=book.claims(record), **extra,
+        "subject.md.j2", Head(f"{kind}/{record.id}", w.pick(record.name), w.pick(record.summary), kind, record.id, [record.checked]),
+        subject=record, facts=facts, rows=rows_of(book, chosen), said=book.claims(record), **extra,
     )
 
 
@@ -75,10 +77,10 @@ def listing(
     more: list[tuple[str, str]] | None = None,
 ) -> Page:
     """An index page: one table a group."""
+    title, lead = book.wording.label(f"index.{kind}"), book.wording.label(f"index.{kind}-lead")
     return book.page(
-        "list.md.j2", f"{kind}/index", book.wording.label(f"index.{kind}"), book.wording.label(f"index.{kind}-lead"), kind,
-        lead=book.wording.label(f"index.{kind}-lead"), columns=[book.wording.label(f"column.{c}") for c in columns],
-        groups=groups, more=more or [],
+        "list.md.j2", Head(f"{kind}/index", title, lead, kind), lead=lead,
+        columns=[book.wording.label(f"column.{c}") for c in columns], groups=groups, more=more or [],
     )
 
 
@@ -195,10 +197,9 @@ def simple_index(book: Book, kind: str) -> Page:
 def awaited_index(book: Book) -> Page:
     """Everything that is announced for a day to come, the next first; what has an outcome stands below."""
     found = sorted(book.atlas.awaited.values(), key=lambda one: (one.outcome is not None, one.due, one.id))
-    return book.page(
-        "awaited.md.j2", "awaited/index", book.wording.label("index.awaited"), book.wording.label("index.awaited-lead"), "awaited",
-        checked=[one.checked for one in found], found=found,
-    )
+    title, lead = book.wording.label("index.awaited"), book.wording.label("index.awaited-lead")
+    head = Head("awaited/index", title, lead, "awaited", checked=[one.checked for one in found])
+    return book.page("awaited.md.j2", head, found=found)
 
 
 def pages(book: Book) -> Iterator[Page]:

@@ -11,7 +11,7 @@ from ..figures.forest import Row
 from ..language.names import names_of
 from ..language.wording import name_of
 from ..schema import HARMS, Result, Trial
-from .book import Book, Page
+from .book import Book, Head, Page
 from .plots import arm_name, plots, population_name
 from .standing import best, headline_harm, key_results, main_populations
 
@@ -68,15 +68,19 @@ def trial_page(book: Book, trial: Trial) -> Page:
         Row(row_name(book, trial, stack), r.effect, f"#{r.id}", "")
         for stack in strata for r in stack.results if r.effect and r.current
     ]
+    w = book.wording
+    head = Head(
+        f"trials/{trial.id}", trial.acronym, f"{trial.acronym}: {w.pick(trial.title)}", "trials", trial.id,
+        [r.checked for r in trial.results],
+    )
+    drawn = book.plot(f"{trial.id}-analyses", w.label("heading.results"), rows, shared_arms(book, trial, rows))
+    drawn += book.plot(f"{trial.id}-strata", w.label("heading.strata"), strata_rows, shared_arms(book, trial, strata_rows))
     return book.page(
-        "trial.md.j2", f"trials/{trial.id}", trial.acronym, f"{trial.acronym}: {book.wording.pick(trial.title)}",
-        "trials", trial.id, [r.checked for r in trial.results], trial=trial, main=main, strata=strata, harms=harms,
+        "trial.md.j2", head, drawn, trial=trial, main=main, strata=strata, harms=harms,
         key=[*key_results(trial), *headline_harm(trial)], latest=max(days, default=None),
         twice=sum(r.rechecked != "never" for r in trial.results),
         decisions=[(drug.id, event) for drug in book.atlas.drugs.values() for event in drug.regulatory if event.basis == trial.id],
         population=lambda p: population_name(book, trial, p), arm=lambda a: arm_name(book, trial, a),
-        plots=book.plot(f"{trial.id}-analyses", book.wording.label("heading.results"), rows, shared_arms(book, trial, rows))
-        + book.plot(f"{trial.id}-strata", book.wording.label("heading.strata"), strata_rows, shared_arms(book, trial, strata_rows)),
         said=book.claims(trial),
     )
 
@@ -110,9 +114,9 @@ def table_page(book: Book) -> Page:
     facets = [{"key": key, "label": book.wording.label(f"column.{key}")} for key in FACETS]
     order = [setting for setting, _ in _settings(book)]
     rows = [row(book, trial) for trial in sorted(book.atlas.trials.values(), key=lambda t: (order.index(t.setting), t.id))]
+    head = Head("trials/index", book.wording.label("index.trials"), book.wording.label("index.trials-lead"), "trials")
     return book.page(
-        "trials.md.j2", "trials/index", book.wording.label("index.trials"), book.wording.label("index.trials-lead"),
-        "trials", rows=rows, facets=json.dumps(facets, ensure_ascii=False), settings=_settings(book),
+        "trials.md.j2", head, rows=rows, facets=json.dumps(facets, ensure_ascii=False), settings=_settings(book),
         articles=["trials/reading-figures"],
     )
 
@@ -165,10 +169,10 @@ def setting_page(book: Book, setting_id: str) -> Page:
     """The evidence of a setting: one paragraph, one forest plot, one table."""
     setting = book.atlas.settings[setting_id]
     trials = [t for t in book.atlas.trials.values() if t.setting == setting_id]
+    w = book.wording
+    head = Head(f"settings/{setting_id}", w.pick(setting.name), w.pick(setting.summary), "settings", setting_id, [setting.checked])
     return book.page(
-        "setting.md.j2", f"settings/{setting_id}", book.wording.pick(setting.name), book.wording.pick(setting.summary),
-        "settings", setting_id, [setting.checked], setting=setting, plots=plots(book, setting_id, trials),
-        rows=[row(book, t) for t in trials],
+        "setting.md.j2", head, plots(book, setting_id, trials), setting=setting, rows=[row(book, t) for t in trials]
     )
 
 
