@@ -15,6 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import log
 
+from markupsafe import Markup
+
 from ..language.wording import Wording
 from ..schema import Effect, decimal
 
@@ -79,14 +81,14 @@ def table(rows: list[Row]) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def forest(wording: Wording, rows: list[Row], plot_id: str, sides: tuple[str, str], layout: Breadth = WIDE) -> str:
+def forest(wording: Wording, rows: list[Row], plot_id: str, sides: tuple[str, str], layout: Breadth = WIDE) -> Markup:
     """The SVG of all rows whose effect is a ratio with an interval; empty where none is.
 
     `sides` says below the axis whom a value under 1 and a value over 1 favour.
     """
     drawn = [(row, *numbers) for row in rows if row.effect and (numbers := _numbers(row.effect))]
     if not drawn:
-        return ""
+        return Markup()
     low = min(0.5, *(n[1] for n in drawn))
     high = max(1.5, *(n[3] for n in drawn))
 
@@ -114,7 +116,7 @@ def forest(wording: Wording, rows: list[Row], plot_id: str, sides: tuple[str, st
     ]
     for side, text, anchor in ((-1, f"← {sides[0]}", "end"), (1, f"{sides[1]} →", "start")):
         parts.append(f'<text class="tick" x="{x(1) + 8 * side:g}" y="{height - 6:g}" text-anchor="{anchor}">{html.escape(text)}</text>')
-    return "".join(parts) + "</svg>"
+    return Markup("".join(parts) + "</svg>")
 
 
 def _numbers(effect: Effect) -> tuple[float, float, float] | None:

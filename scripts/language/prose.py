@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
 from ..records import Atlas
 from ..schema import Claim, Record
@@ -60,13 +61,14 @@ class Prose:
         self.calls = Calls(atlas, wording)
         self.environment.globals.update(self.calls.table())
         self.compiled = lru_cache(maxsize=None)(self.environment.from_string)
+        self.compiled_article = lru_cache(maxsize=None)(self.environment.overlay(finalize=tagless).from_string)
 
-    def call(self, text: str) -> str:
-        """Figures printed into the text; raises Unknown where a call names nothing."""
+    def call(self, text: str, article: bool = False) -> str:
+        """Figures printed into the text; raises Unknown where a call names nothing. An article's own tags stay, a figure brings none."""
         if "{{" not in text and "{%" not in text:
             return text
         try:
-            return self.compiled(text).render()
+            return (self.compiled_article if article else self.compiled)(text).render()
         except TemplateError as error:
             raise Unknown(f"the call must be one that prose knows: {error.message}") from error
         except TypeError as error:
@@ -100,17 +102,17 @@ class Pen:
         return self.file(f"en/{target}" if self.prose.language == "zh" else target)
 
     # -- links ----------------------------------------------------------------------------------
-    def link(self, record_id: str, label: str | None = None, markup: str = "md") -> str:
-        """A link to a record's page; plain text where that is this page."""
+    def link(self, record_id: str, label: str | None = None, markup: str = "md") -> Markup:
+        """A link to a record's page; plain text where that is this page. A label is escaped or not: either is shown as it reads."""
         kind, record = self.find(record_id)
         text = label or name_of(record, self.prose.language)
+        text = html.escape(html.unescape(text), quote=False) if markup == "html" else tagless(text)
         if record_id in self.own:
-            return text
-        css = CSS.get(kind, "subject")
+            return Markup(text)
+        css, path = CSS.get(kind, "subject"), path_of(kind, record)
         if markup == "html":
-            words = html.escape(html.unescape(text), quote=False)
-            return f'<a class="{css}" href="{self.href(path_of(kind, record), ".html")}">{words}</a>'
-        return f"[{text}]({self.href(path_of(kind, record))}){{ .{css} }}"
+            return Markup(f'<a class="{css}" href="{self.href(path, ".html")}">{text}</a>')
+        return Markup(f"[{text}]({self.href(path)}){{ .{css} }}")
 
     def find(self, record_id: str) -> tuple[str, Record]:
         """Kind and record of an id that may be linked."""
@@ -130,32 +132,39 @@ class Pen:
             self.cited.append(reference)
         return self.cited.index(reference) + 1
 
-    def cite(self, references: list[str]) -> str:
+    def cite(self, references: list[str]) -> Markup:
         """Superscript numbers that lead to the page's references."""
         numbers = sorted({self.number(reference): reference for reference in references}.items())
         links = "<span class=\"comma\">,</span>".join(f'<a href="#ref-{r}">{n}</a>' for n, r in numbers)
-        return f'<sup class="cite">{links}</sup>' if numbers else ""
+        return Markup(f'<sup class="cite">{links}</sup>' if numbers else "")
 
-    def closing(self, references: list[str], written: str) -> str:
+    def closing(self, references: list[str], written: str) -> Markup:
         """The citations that close a statement: those of its record that the statement as written does not carry already."""
         return self.cite([one for one in references if f'#ref-{one}"' not in written])
 
     # -- text -----------------------------------------------------------------------------------
-    def md(self, text: str) -> str:
-        """Prose as Markdown; each ## section starts a new count of first mentions."""
-        sections = re.split(r"(?m)^(?=## )", self.prose.call(text))
+    def md(self, text: str) -> Markup:
+        """A record's prose as Markdown; it needs no tags, so what looks like one is shown as text."""
+        return self._sections(tagless(self.prose.call(text)))
+
+    def article(self, text: str) -> Markup:
+        """An article as Markdown, HTML included; each ## section starts a new count of first mentions."""
+        return self._sections(self.prose.call(text, article=True))
+
+    def _sections(self, text: str) -> Markup:
+        sections = re.split(r"(?m)^(?=## )", text)
         written = []
         for section in sections:
             if len(sections) > 1:
                 self.mentioned = set()
             written.append(self._mark(section, "md"))
-        return "".join(written)
+        return Markup("".join(written))
 
-    def html(self, text: str) -> str:
+    def html(self, text: str) -> Markup:
         """Prose as inline HTML, for table cells."""
         text = html.escape(self.prose.call(text), quote=False)
         text = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", text)
-        return self._mark(text, "html")
+        return Markup(self._mark(text, "html"))
 
     def plain(self, text: str) -> str:
         """Prose as plain text, for descriptions, cards and search: figures printed, no marks."""
@@ -166,7 +175,7 @@ class Pen:
     def _mark(self, text: str, markup: str) -> str:
         text = UNIT_AFTER_CITE.sub(r"\2\1", text)
         # A published file is no page: the renderer must not look for it among them.
-        text = FILE.sub(lambda m: f'<a href="{self.file(m[2])}">{m[1]}</a>', text)
+        text = FILE.sub(lambda m: f'<a href="{html.escape(self.file(m[2]))}">{m[1]}</a>', text)
         text = LINK.sub(lambda m: self._explicit(m, markup), text)
         text = self._auto(text, markup)
         text = BEFORE_CITE.sub("", text)
@@ -208,6 +217,11 @@ class Pen:
             pieces += [text[position:start], self.link(owner, text[start:end], markup)]
             position = end
         return "".join(pieces) + text[position:]
+
+
+def tagless(text: object) -> str:
+    """Text in which no tag can begin."""
+    return str(text).replace("<", "&lt;")
 
 
 def _ids(match: re.Match[str]) -> list[str]:

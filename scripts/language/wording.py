@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from ..paths import LANGUAGES
 from ..schema import Effect, Record, Result, decimal
 from ..schema.trial import ArmResult, Rate
 from .labels import Labels
@@ -160,6 +161,12 @@ def name_of(record: Record, language: str) -> str:
             return str(getattr(record, field))
     title = getattr(record, "title", None)
     return str(getattr(title, language, title if title is not None else record.id))
+
+
+def second_name(record: Record, language: str) -> str:
+    """What a record is called in the other language, or nothing where that is the same."""
+    own, other = name_of(record, language), name_of(record, next(one for one in LANGUAGES if one != language))
+    return other if other != own else ""
 
 
 HAN = re.compile(r"[\u3400-\u9fff]")

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from ..arithmetic import verdict
-from ..figures.forest import NARROW, Row, alone, forest, table
+from ..figures.forest import NARROW, WIDE, Row, alone, forest, table
 from ..language.citations import printed
 from ..language.labels import Labels
 from ..language.prose import Pen, Prose, path_of
@@ -64,8 +65,8 @@ class Plot:
 
     id: str
     title: str
-    svg: str
-    narrow: str
+    svg: Markup
+    narrow: Markup
     """The same for a phone."""
     rows: list[Row]
 
@@ -84,11 +85,11 @@ class Book:
         self.printed = printed(atlas.references.values(), language)
         self.environment = Environment(
             loader=FileSystemLoader(house.templates), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-            keep_trailing_newline=True, autoescape=False,
+            keep_trailing_newline=True, autoescape=True, finalize=shown,
         )
         self.environment.globals.update(
             L=self.wording.label, w=self.wording, lang=language, atlas=atlas, path_of=path_of, arithmetic=verdict,
-            name_of=lambda record: name_of(record, language), escape=html.escape,
+            name_of=lambda record: name_of(record, language),
         )
         self.environment.filters["pick"] = self.wording.pick
         self.claims_about: dict[str, list[Claim]] = {}
@@ -123,14 +124,19 @@ class Book:
         drawn = [row for row in rows if row.effect and row.effect.ci and row.effect.measure == "hr"]
         words = arms or (self.wording.label("figure.experimental"), self.wording.label("figure.control"))
         sides = tuple(self.wording.label("figure.favours").format(arm=arm) for arm in words)
-        svg = forest(self.wording, drawn, plot_id, (sides[0], sides[1])) if len(drawn) > 1 else ""
-        return [Plot(plot_id, title, svg, forest(self.wording, drawn, plot_id, (sides[0], sides[1]), NARROW), drawn)] if svg else []
+        wide, narrow = (forest(self.wording, drawn, plot_id, (sides[0], sides[1]), layout) for layout in (WIDE, NARROW))
+        return [Plot(plot_id, title, wide, narrow, drawn)] if wide and len(drawn) > 1 else []
 
     def claims(self, record: Record) -> list[Claim]:
         """Claims about a record that a text got wrong, worst first."""
         order = ("contradicted", "outdated", "unsupported", "imprecise")
         found = [c for c in self.claims_about.get(record.id, []) if c.verdict in order]
         return sorted(found, key=lambda c: (order.index(c.verdict), c.id))
+
+
+def shown(value: object) -> Markup:
+    """What a template prints of a value: markup as it is, text escaped. An apostrophe stays: our attributes stand in double quotes."""
+    return Markup(value) if hasattr(value, "__html__") else Markup(html.escape(str(value), quote=False).replace('"', "&quot;"))
 
 
 def front_matter(title: str, description: str, kind: str, record: str, wide: bool) -> str:

@@ -10,7 +10,8 @@ from pypinyin import Style, lazy_pinyin
 
 from ..language.names import names_of
 from ..language.prose import Pen
-from ..language.wording import name_of
+from ..language.wording import name_of, second_name
+from ..paths import LANGUAGES
 from ..records import LINKABLE
 from ..schema import Record, Term
 from .book import Book, Head, Page
@@ -78,9 +79,10 @@ def index(book: Book) -> Page:
 
 
 def other_names(book: Book, record: Record) -> str:
-    own, other = name_of(record, book.language), name_of(record, "en" if book.language == "zh" else "zh")
-    short = [n.text for n in names_of(record) if n.type in ("abbreviation", "short") and n.text not in (own, other)]
-    return " · ".join([*([other] if other != own else []), *short[:2]])
+    """The name in the other language and up to two short ones."""
+    both = [name_of(record, language) for language in LANGUAGES]
+    short = [n.text for n in names_of(record) if n.type in ("abbreviation", "short") and n.text not in both]
+    return " · ".join(filter(None, [second_name(record, book.language), *short[:2]]))
 
 
 # A list longer than this tells a reader nothing.

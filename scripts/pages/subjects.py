@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from ..language.names import names_of
 from ..language.prose import Pen
-from ..language.wording import name_of
+from ..language.wording import second_name
 from ..schema import Biomarker, Class, Disease, Drug, Record, Target, Trial
 from .book import Book, Head, Page
 from .plots import plots
@@ -63,7 +64,7 @@ def subject_page(book: Book, kind: str, record: Target | Biomarker | Disease) ->
         counts = {s: sum(t.setting == s for t in atlas.trials.values()) for s in record.settings}
         extra["settings"] = [(s, n) for s, n in counts.items() if s in atlas.settings]
         chosen = [t for t in atlas.trials.values() if t.disease == record.id]
-    other = " · ".join(html.escape(n.text) for n in names_of(record) if n.lang in (book.language, "any"))
+    other = " · ".join(n.text for n in names_of(record) if n.lang in (book.language, "any"))
     if other:
         facts.append((w.label("name-type.also"), other))
     return book.page(
@@ -84,9 +85,9 @@ def listing(
     )
 
 
-def linked(pen: Pen, ids: list[str]) -> str:
+def linked(pen: Pen, ids: list[str]) -> Markup | str:
     """Links with middle dots between them."""
-    return " · ".join(pen.link(one, None, "html") for one in ids) or "–"
+    return Markup(" · ").join(pen.link(one, None, "html") for one in ids) or "–"
 
 
 def drug_index(book: Book) -> Page:
@@ -96,10 +97,7 @@ def drug_index(book: Book) -> Page:
     modalities = list(dict.fromkeys(d.modality for d in sorted(book.atlas.drugs.values(), key=lambda d: MODALITIES[d.modality])))
     for modality in modalities:
         items = [
-            [
-                f"{pen.link(d.id, None, 'html')} <span class=\"other-name\">{second_name(book, d)}</span>",
-                linked(pen, d.target), linked(pen, d.classes),
-            ]
+            [named(book, pen, d), linked(pen, d.target), linked(pen, d.classes)]
             for d in book.atlas.drugs.values() if d.modality == modality
         ]
         groups.append((book.wording.label(f"modality.{modality}"), modality.lower().replace(" ", "-"), items))
@@ -115,9 +113,10 @@ MODALITIES = {
 }
 
 
-def second_name(book: Book, record: Record) -> str:
-    own, other = name_of(record, book.language), name_of(record, "en" if book.language == "zh" else "zh")
-    return html.escape(other) if other != own else ""
+def named(book: Book, pen: Pen, record: Record) -> Markup:
+    """A record's name as a link, and its name in the other language where that differs."""
+    link, second = pen.link(record.id, None, "html"), second_name(record, book.language)
+    return Markup('{} <span class="other-name">{}</span>').format(link, second)
 
 
 def line(book: Book, class_id: str) -> list[str]:
@@ -157,12 +156,12 @@ def class_index(book: Book) -> Page:
     pen, atlas = Pen(book.prose, "classes/index"), book.atlas
 
     def cells(record: Class, depth: int) -> list[str]:
-        name = f'<span class="depth-{depth}">{pen.link(record.id, None, "html")}</span>'
+        name = Markup('<span class="depth-{}">{}</span>').format(depth, pen.link(record.id, None, "html"))
         harm = pen.plain(book.wording.pick(record.harms[0].text)) if record.harms else "–"
         return [
-            name, linked(pen, record.targets), html.escape(pen.plain(book.wording.pick(record.summary)), quote=False),
+            name, linked(pen, record.targets), pen.plain(book.wording.pick(record.summary)),
             linked(pen, record.exemplars[:4]), book.wording.label(f"class-evidence.{record.evidence}"), approved_by(book, record),
-            html.escape(harm, quote=False),
+            harm,
         ]
 
     items: list[list[str]] = []
@@ -185,10 +184,7 @@ def simple_index(book: Book, kind: str) -> Page:
     """Name and summary of every record of a kind."""
     pen = Pen(book.prose, f"{kind}/index")
     items = [
-        [
-            f'{pen.link(r.id, None, "html")} <span class="other-name">{second_name(book, r)}</span>',
-            html.escape(pen.plain(book.wording.pick(r.summary)), quote=False),  # type: ignore[attr-defined]
-        ]
+        [named(book, pen, r), pen.plain(book.wording.pick(r.summary))]  # type: ignore[attr-defined]
         for r in book.atlas.kinds[kind].values()
     ]
     return listing(book, kind, ["name", "definition"], [("", "", items)])

@@ -140,7 +140,10 @@ def test_every_template_is_used(mini_read: flow.Read, mini: object, monkeypatch:
 
 @pytest.mark.parametrize("path", sorted(HOUSE.templates.glob("*.j2")), ids=lambda path: path.name)
 def test_a_template_holds_no_word_of_either_language(path: object) -> None:
-    """Text between tags may be marks and letters of markup; a word of two or more letters outside a tag must be a label."""
+    """Text between tags may be marks and letters of markup; a word of two or more letters outside a tag must be a label.
+
+    So must what joins words in one language: no template writes Chinese punctuation.
+    """
     environment = Environment(trim_blocks=True, lstrip_blocks=True)
     tree = environment.parse(path.read_text("utf-8"))  # type: ignore[attr-defined]
     text = "\u0001".join(
@@ -151,11 +154,14 @@ def test_a_template_holds_no_word_of_either_language(path: object) -> None:
     # Identifiers that are the same in both languages.
     words = set(re.findall(r"[A-Za-z]{2,}|[\u4e00-\u9fff]+", outside)) - {"PMID", "doi", "json"}
     assert words == set()
+    assert re.findall(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", path.read_text("utf-8")) == []  # type: ignore[attr-defined]
 
 
 VOCABULARIES: dict[str, tuple[str, ...]] = {
     "endpoint": get_args(trial_schema.Endpoint),
     "verdict": VERDICTS, "verdict-means": VERDICTS,
+    # "table S?[0-9]+" → "table"
+    "locator": tuple(re.findall(r"(?<=[(|])[a-z]+(?: [a-z]+)*", str(get_args(words_schema.Locator)[1].pattern))),
     **{
         prefix: get_args(model.model_fields[field].annotation)
         for prefix, model, field in (
