@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 
 from ..paths import LANGUAGES
-from ..schema import Effect, Record, Result, decimal
+from ..schema import Effect, Record, decimal
 from ..schema.trial import ArmResult, Rate
 from .labels import Labels
 
@@ -61,7 +61,7 @@ class Wording:
         """P=0.005, with one-sided said where it was."""
         if effect.p is None:
             return self.label("value.none")
-        sided = self.brackets(self.label("p.one")) if effect.p_sided == "one" else ""
+        sided = self.brackets(self.label(f"p.{effect.p_sided}")) if effect.p_sided != "not stated" else ""
         return f"P{effect.p_operator}{effect.p}{sided}"
 
     def figure(self, value: str) -> str:
@@ -121,29 +121,6 @@ class Wording:
     def count(self, number: int, noun: str) -> str:
         """A number with its noun: 305例患者 / 305 patients; `noun` is a key below `count`."""
         return self.label(f"count.{noun}").format(n=number)
-
-    def difference(self, result: Result) -> str | None:
-        """Difference of the two compared arms' medians in months, or of their overall rates in points; computed here.
-
-        None where a result gives several arms without saying which two it compares.
-        """
-        if not result.effect and len(result.arms) > 2:
-            return None
-        pair = result.effect.compares if result.effect else tuple(a.arm for a in result.arms[:2])
-        arms = {a.arm: a for a in result.arms}
-        if len(pair) < 2 or not all(arm in arms for arm in pair):
-            return None
-        one, two = arms[pair[0]], arms[pair[1]]
-        medians = decimal(one.median), decimal(two.median)
-        if medians[0] is not None and medians[1] is not None:
-            return self.months(signed(medians[0] - medians[1]))
-        if one.median is not None or two.median is not None:  # a median that was not reached stands beside no difference of rates
-            return None
-        if one.rates and two.rates and one.rates[0].at == two.rates[0].at:
-            rates = decimal(one.rates[0].value), decimal(two.rates[0].value)
-            if rates[0] is not None and rates[1] is not None:
-                return self.label("value.points").format(n=signed(rates[0] - rates[1]).replace("-", "−"))
-        return None
 
 
 def signed(number: Decimal) -> str:

@@ -6,7 +6,7 @@ from ..figures.forest import Row
 from ..language.wording import name_of
 from ..schema import Result, Trial
 from .book import Book, Plot
-from .standing import comparisons
+from .standing import compared
 
 # A short plot is read as a whole; a long one needs its trials told apart by what was given.
 GROUPED_FROM = 8
@@ -44,7 +44,7 @@ def plots(book: Book, name: str, trials: list[Trial]) -> list[Plot]:
         shown = [
             (trial, result, group(book, trial, result))
             for trial in trials
-            for result in comparisons(trial, endpoint)
+            for _, result in compared(book.atlas, trial, endpoint)
             if result.effect and result.effect.measure == "hr"
         ]
         several = len({one for *_, one in shown}) > 1 and len(shown) >= GROUPED_FROM

@@ -1,75 +1,254 @@
-"""Which of a trial's results stand for it: on its card, in a list, in a plot.
+"""Which figures stand for a trial: one choice, from which cards, lists, tables, plots, search and published data take theirs.
 
-In: a trial. Out: some of its results, in the order of the record.
+In: a trial and the Atlas. Out: `Answer`s. A question is an end point in a population, for a pair of arms. It has two
+answers that are never mixed: the test, which is the analysis that the protocol tested, and the latest, which is the newest
+follow-up, descriptive. Adjusted estimates, figures disclosed by accident, and announcements that a paper has overtaken
+answer nothing.
 """
 
 from __future__ import annotations
 
-from ..schema import Result, Trial, decimal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ..records import Atlas
+from ..schema import HARMS, TIME_TO_EVENT, Result, Text, Trial, decimal
+
+Verdict = Literal["met", "not met", "partly", "worse", "none planned", "not tested", "not found"]
+"""Of a primary end point; `not tested` where the order of testing stopped before it, `not found` where its test is not recorded here."""
+
+PRIMARY = ("primary", "co-primary")
+RESPONSE = ("orr", "cr", "pcr", "mpr")
+OF_TRIAL: dict[str, Verdict] = {
+    "yes": "met", "no": "not met", "worse": "worse", "not tested": "none planned", "not reported": "not found", "partly": "not found",
+}
 
 
-def main_populations(trial: Trial) -> set[str]:
-    """The populations that the trial's answer rests on: those of its primary results, and all patients."""
-    return {"itt"} | {r.population for r in trial.results if r.role in ("primary", "co-primary")}
+@dataclass(frozen=True)
+class Answer:
+    """The answers to one question of a trial: an end point in a population, for a pair of arms."""
+
+    endpoint: str
+    name: Text | None
+    """Its own name, where the list of end points has none."""
+    population: str
+    pair: tuple[str, ...]
+    """The arms compared, the experimental one first; the arms reported where nothing is compared."""
+    primary: bool
+    test: Result | None
+    """The formally tested analysis."""
+    latest: Result | None
+    """The newest other report: later than the test where there is one."""
+    figures: Result | None
+    """Where the arms' figures of the first answer come from, when its own report gives none."""
+    verdict: Verdict | None
+    """Of a primary end point."""
+
+    @property
+    def first(self) -> Result | None:
+        """What a place with room for one figure shows."""
+        return self.test or self.latest
+
+    @property
+    def arms(self) -> Result | None:
+        """The report that gives the arms' figures of the first answer."""
+        return self.figures or (self.first if self.first and shows_arms(self.first) else None)
 
 
-def key_results(trial: Trial) -> list[Result]:
-    """What the card shows: current results of the primary end points and of overall survival, main populations only."""
-    shown: list[Result] = []
+@cache
+def _order(endpoints: tuple[str, ...]) -> dict[str, int]:
+    return {endpoint: place for place, endpoint in enumerate(endpoints)}
+
+
+def answers(atlas: Atlas, trial: Trial) -> list[Answer]:
+    """Every question of a trial that a result answers: primary end points first, then by end point and population."""
+    found = [_answer(atlas, trial, results, pair) for results, pair in questions(trial)]
+    kept = [one for one in found if one.first or one.primary]
+    order = _order(tuple(dict.fromkeys([*trial.primary_endpoints, "os", "pfs", "efs", "dfs", "rfs", *RESPONSE])))
+    populations = ["itt", *(p.id for p in trial.populations)]
+    return sorted(
+        kept,
+        key=lambda one: (
+            not one.primary, order.get(one.endpoint, len(order)),
+            0 if one.primary else populations.index(one.population) if one.population in populations else len(populations),
+        ),
+    )
+
+
+def questions(trial: Trial) -> Iterator[tuple[list[Result], tuple[str, ...]]]:
+    """Unadjusted results of efficacy by end point, population and pair of arms, each group in the record's order of time."""
+    groups: dict[tuple[str, str, str], list[Result]] = {}
     for result in trial.results:
-        primary = result.role in ("primary", "co-primary")
-        survival = result.endpoint == "os" and result.population in main_populations(trial)
-        if result.current and (primary or survival) and result.estimand is None:
-            shown += [*([] if result.effect else latest_effect(trial, result)), result]
-    return sorted(shown, key=lambda r: r.role not in ("primary", "co-primary"))
+        if result.endpoint not in HARMS and result.role != "safety" and result.estimand is None:
+            name = result.name.en if result.name else ""
+            groups.setdefault((result.endpoint, name, result.population), []).append(result)
+    for results in groups.values():
+        pairs = list(dict.fromkeys(r.effect.compares for r in results if r.effect))
+        if not pairs:
+            yield results, tuple(dict.fromkeys(arm.arm for r in results for arm in r.arms))
+        for pair in pairs:
+            yield [r for r in results if belongs(r, pair)], pair
 
 
-# The harm that a card shows: what treatment caused before what merely occurred, grade ≥3 before 3–4.
-HEADLINE = ("trae-grade3plus", "trae-grade3to4", "ae-grade3plus", "ae-grade3to4", "irae-grade3plus", "irae-grade3to4", "crs-grade3plus")
+def belongs(result: Result, pair: tuple[str, str]) -> bool:
+    """Whether a result compares these two arms or, comparing none, reports both of them, or none by name."""
+    if result.effect:
+        return result.effect.compares == pair
+    return not result.arms or set(pair) <= {arm.arm for arm in result.arms}
 
 
-def headline_harm(trial: Trial) -> list[Result]:
-    """The current result that stands for a trial's harms; empty where none has rates."""
-    found = [
-        r for endpoint in HEADLINE for r in trial.results
-        if r.endpoint == endpoint and r.current and any(arm.rates for arm in r.arms)
-    ]
-    return found[:1]
+def _answer(atlas: Atlas, trial: Trial, results: list[Result], pair: tuple[str, ...]) -> Answer:
+    primary = any(r.role in PRIMARY for r in results)
+    usable = [r for r in results if r.disclosed != "by accident" and not overtaken(atlas, r, results)]
+    test = tested(usable)
+    rest = [r for r in usable if r is not test and told(r) and (test is None or later(results, test, r))]
+    same = [r for r in rest if test is None or r.assessor in (test.assessor, "not stated", "not applicable")] or rest
+    latest = newest(same)
+    first = test or latest
+    figures = None
+    if first and not shows_arms(first):
+        figures = borrowed(first, [r for r in usable if r is not first])
+    one = results[0]
+    return Answer(
+        one.endpoint, one.name, one.population, pair, primary, test, latest, figures,
+        verdict(trial, test, results) if primary else None,
+    )
 
 
-def latest_effect(trial: Trial, current: Result) -> list[Result]:
-    """The last comparison of each pair of arms published before a current result that gives rates or medians alone.
-
-    A pair that has a current comparison of its own is left out.
-    """
-    arms = {arm.arm for arm in current.arms}
-    same = [
-        r for r in trial.results
-        if r.effect and r.estimand is None and r.endpoint == current.endpoint and r.population == current.population
-    ]
-    answered = {r.effect.compares for r in same if r.current and r.effect}
-    earlier = {
-        r.effect.compares: r for r in same
-        if r.effect and not r.current and decimal(r.effect.value) is not None and r.effect.compares not in answered
-        and (not arms or arms & set(r.effect.compares))
-    }
-    return list(earlier.values())
-
-
-def comparisons(trial: Trial, endpoint: str) -> list[Result]:
-    """What a forest plot draws of a trial: for each current answer its comparison, or the last ones published before it."""
-    found = [
-        shown
-        for r in trial.results
-        if r.current and r.endpoint == endpoint and r.population in main_populations(trial) and r.estimand is None
-        for shown in ([r] if r.effect else latest_effect(trial, r))
-    ]
-    return list({r.id: r for r in found}.values())
-
-
-def best(trial: Trial) -> Result | None:
-    """The figure that stands for a trial in a list: its first primary end point, else overall survival."""
-    for result in key_results(trial):
-        if result.effect or any(arm.rates for arm in result.arms):
-            return result
+def tested(results: list[Result]) -> Result | None:
+    """The analysis that decided: the first that crossed its boundary, else the last that did not; primary roles before others."""
+    for roles in (PRIMARY, None):
+        formal = [r for r in results if r.effect and r.effect.significant in ("yes", "no") and (roles is None or r.role in roles)]
+        if formal:
+            return next((r for r in formal if r.effect and r.effect.significant == "yes"), formal[-1])
     return None
+
+
+def verdict(trial: Trial, test: Result | None, results: list[Result]) -> Verdict:
+    """Of a primary end point: what its test says, else what the trial's record says of all its primary end points."""
+    if test and test.effect:
+        if test.effect.significant == "yes":
+            value = decimal(test.effect.value)
+            harm = test.endpoint in TIME_TO_EVENT and test.effect.measure == "hr" and value is not None and value > 1
+            return "worse" if harm else "met"
+        return "worse" if trial.met == "worse" else "not met"
+    if trial.met == "partly" and any(r.effect and r.effect.significant == "not tested" and r.analysis == "final" for r in results):
+        return "not tested"
+    return OF_TRIAL[trial.met]
+
+
+def newest(results: list[Result]) -> Result | None:
+    """The last report with a comparison, else the last with figures of arms."""
+    compared = [r for r in results if r.effect and (decimal(r.effect.value) is not None or r.effect.p)]
+    return (compared or results or [None])[-1]  # type: ignore[list-item]
+
+
+def told(result: Result) -> bool:
+    """Whether a result holds any figure."""
+    return bool(result.effect) or shows_arms(result)
+
+
+def shows_arms(result: Result) -> bool:
+    """Whether a result gives a median or a rate of an arm."""
+    return any(arm.median is not None or arm.rates for arm in result.arms)
+
+
+def later(results: list[Result], test: Result, other: Result) -> bool:
+    """Whether a report came after the test, by the record's order of time."""
+    return results.index(other) > results.index(test)
+
+
+def overtaken(atlas: Atlas, result: Result, results: list[Result]) -> bool:
+    """Whether a company's announcement has been followed by another kind of report; that of a test, only by one of the test."""
+    def announced(one: Result) -> bool:
+        reference = atlas.references.get(one.cite)
+        return reference is not None and reference.status == "press release"
+
+    def formal(one: Result) -> bool:
+        return one.effect is not None and one.effect.significant in ("yes", "no")
+
+    others = [one for one in results if one is not result and told(one) and not announced(one)]
+    return announced(result) and any(formal(one) or not formal(result) or one.analysis == result.analysis for one in others)
+
+
+def borrowed(first: Result, others: list[Result]) -> Result | None:
+    """The report whose figures of arms stand beside a comparison that was printed without: of the same analysis, else the newest."""
+    able = [r for r in others if shows_arms(r)]
+    same = [r for r in able if r.analysis == first.analysis and r.data_cutoff in (None, first.data_cutoff)]
+    return (same or able or [None])[-1]  # type: ignore[list-item]
+
+
+def rates(atlas: Atlas, trial: Trial, answer: Answer) -> tuple[Result, str] | None:
+    """The newest report that gives the rates of both arms at one time, and that time in months; None where none does."""
+    for result in reversed(trial.results):
+        same = (result.endpoint, result.population) == (answer.endpoint, answer.population) and result.estimand is None
+        if not same or result.disclosed == "by accident" or not set(answer.pair) <= {arm.arm for arm in result.arms}:
+            continue
+        times = [{r.at for r in arm.rates if r.at} for arm in result.arms if arm.arm in answer.pair]
+        if shared := set.intersection(*times) if times else set():
+            return result, max(shared, key=float)
+    return None
+
+
+HARM_LINES: dict[str, tuple[str, ...]] = {
+    "grade3": (
+        "trae-grade3plus", "trae-grade3to4", "ae-grade3plus", "ae-grade3to4", "irae-grade3plus", "irae-grade3to4", "crs-grade3plus",
+    ),
+    "stopped": ("trae-discontinuation", "ae-discontinuation"),
+    "died": ("trae-death", "ae-death"),
+}
+"""What a card says of harm → end points, treatment-related before any cause, grade ≥3 before 3–4."""
+
+
+def harms(trial: Trial) -> dict[str, Result]:
+    """The harm results that stand for a trial, by line of the card: those that show most arms, then in the order of HARM_LINES."""
+    found = {}
+    for kind, endpoints in HARM_LINES.items():
+        able = [
+            r for endpoint in endpoints for r in trial.results
+            if r.endpoint == endpoint and r.current and r.disclosed != "by accident" and counted(r)
+        ]
+        if able:
+            found[kind] = max(able, key=counted)
+    return found
+
+
+def counted(result: Result) -> int:
+    """How many arms have a rate or a number of patients with the harm."""
+    return sum(bool(arm.rates) or (arm.events is not None and arm.n is not None) for arm in result.arms)
+
+
+def headline(atlas: Atlas, trial: Trial) -> Answer | None:
+    """The answer for a place with room for one: the first tested primary end point, else the first with figures."""
+    found = answers(atlas, trial)
+    primary = [one for one in found if one.primary]
+    for wanted in ([one for one in primary if one.test], [one for one in primary if one.first], [one for one in found if one.first]):
+        if wanted:
+            return wanted[0]
+    return None
+
+
+def compared(atlas: Atlas, trial: Trial, endpoint: str) -> list[tuple[Answer, Result]]:
+    """What a plot draws of a trial: for each question about an end point in a population of its primary answers, the first comparison."""
+    main = {"itt"} | {one.population for one in answers(atlas, trial) if one.primary}
+    return [
+        (one, one.first) for one in answers(atlas, trial)
+        if one.endpoint == endpoint and one.population in main and one.first and one.first.effect
+    ]
+
+
+def first_published(atlas: Atlas, trial: Trial) -> str:
+    """The year of the earliest report of the trial's primary result that the record cites; empty where it cites none."""
+    if trial.first_report in atlas.references:
+        return atlas.references[str(trial.first_report)].issued[:4]
+    return min((atlas.references[r.cite].issued[:4] for r in trial.results if r.cite in atlas.references), default="")
+
+
+def last_reported(atlas: Atlas, trial: Trial) -> str:
+    """The year of the newest report that is known, whether or not its figures were found."""
+    years = [atlas.references[r.cite].issued[:4] for r in trial.results if r.cite in atlas.references]
+    if trial.latest_seen:
+        years.append(trial.latest_seen.date[:4])
+    return max(years, default="")

@@ -12,8 +12,10 @@ from ..language.names import names_of
 from ..language.wording import name_of
 from ..schema import HARMS, Result, Trial
 from .book import Book, Head, Page
+from .card import card, group
+from .lines import Lines
 from .plots import arm_name, plots, population_name
-from .standing import best, headline_harm, key_results, main_populations
+from .standing import PRIMARY, counted, first_published, harms, headline, last_reported
 
 
 @dataclass(frozen=True)
@@ -22,51 +24,45 @@ class Stack:
 
     endpoint: str
     name: str
+    short: str
+    """The name as each row says it, so that a row alone is understood."""
     population: str
     results: list[Result]
 
     @property
     def anchor(self) -> str:
-        return f"{self.endpoint}-{self.population}-{self.results[0].id}"
-
-    @property
-    def arms(self) -> list[str]:
-        """Arms of the stack, in order of appearance."""
-        return list(dict.fromkeys(arm.arm for result in self.results for arm in result.arms))
+        return f"{self.endpoint}-{self.population}-{self.results[0].id}-all"
 
 
-def stacks(book: Book, trial: Trial) -> tuple[list[Stack], list[Stack], list[Stack]]:
-    """Main stacks, strata, harms."""
+def stacks(book: Book, trial: Trial) -> list[Stack]:
+    """Every result by end point and population: primary questions first, then survival, the rest, adjusted estimates, harms."""
+    w = book.wording
     grouped: dict[tuple[str, str, str, bool], list[Result]] = {}
     for result in trial.results:
-        name = book.wording.pick(result.name) if result.name else book.wording.label(f"endpoint.{result.endpoint}")
+        name = w.pick(result.name) if result.name else w.label(f"endpoint.{result.endpoint}")
         adjusted = result.estimand is not None
         if adjusted:
-            name = book.wording.label("page.adjusted").format(name=name)
+            name = w.label("page.adjusted").format(name=name)
         grouped.setdefault((result.endpoint, name, result.population, adjusted), []).append(result)
-    main, strata, harms = [], [], []
-    for (endpoint, name, population, adjusted), results in grouped.items():
-        stack = Stack(endpoint, name, population, results)
-        if endpoint in HARMS or all(r.role == "safety" for r in results):
-            harms.append(stack)
-        elif population in main_populations(trial) and not adjusted:
-            main.append(stack)
-        else:
-            strata.append(stack)
-    return main, strata, harms
+    found = [Stack(endpoint, name, name, population, results) for (endpoint, name, population, _), results in grouped.items()]
+
+    def place(stack: Stack) -> tuple[bool, bool, bool, bool]:
+        first = stack.results[0]
+        harm = stack.endpoint in HARMS or all(r.role == "safety" for r in stack.results)
+        primary = any(r.role in PRIMARY for r in stack.results)
+        return harm, first.estimand is not None, not primary, stack.endpoint != "os"
+
+    return sorted(found, key=place)
 
 
 def trial_page(book: Book, trial: Trial) -> Page:
-    """The card, the follow-up stacks, strata, harms, and what the texts said."""
-    main, strata, harms = stacks(book, trial)
+    """The card, every analysis in one table, its plot, and what the texts said."""
+    lines = Lines(book.atlas, book.wording, trial)
     days = [day for r in trial.results for day in (r.checked, r.rechecked) if day != "never"]
+    found = stacks(book, trial)
     rows = [
         Row(row_name(book, trial, stack), result.effect, f"#{result.id}", analysis(book, result))
-        for stack in main for result in stack.results if result.effect
-    ]
-    strata_rows = [
-        Row(row_name(book, trial, stack), r.effect, f"#{r.id}", "")
-        for stack in strata for r in stack.results if r.effect and r.current
+        for stack in found for result in stack.results if result.effect and result.estimand is None
     ]
     w = book.wording
     head = Head(
@@ -74,13 +70,10 @@ def trial_page(book: Book, trial: Trial) -> Page:
         [r.checked for r in trial.results],
     )
     drawn = book.plot(f"{trial.id}-analyses", w.label("heading.results"), rows, shared_arms(book, trial, rows))
-    drawn += book.plot(f"{trial.id}-strata", w.label("heading.strata"), strata_rows, shared_arms(book, trial, strata_rows))
     return book.page(
-        "trial.md.j2", head, drawn, trial=trial, main=main, strata=strata, harms=harms,
-        key=[*key_results(trial), *headline_harm(trial)], latest=max(days, default=None),
-        twice=sum(r.rechecked != "never" for r in trial.results),
+        "trial.md.j2", head, drawn, trial=trial, card=card(lines), stacks=found, lines=lines,
+        latest=max(days, default=None), twice=sum(r.rechecked != "never" for r in trial.results),
         decisions=[(drug.id, event) for drug in book.atlas.drugs.values() for event in drug.regulatory if event.basis == trial.id],
-        population=lambda p: population_name(book, trial, p), arm=lambda a: arm_name(book, trial, a),
         said=book.claims(trial),
     )
 
@@ -106,12 +99,14 @@ def analysis(book: Book, result: Result) -> str:
     return " ".join(words)
 
 
-FACETS = ("disease", "line", "histology", "biomarker", "class", "drug", "met", "region")
+FACETS = ("disease", "stage", "line", "drug", "met", "tested")
+MORE = ("earlier", "histology", "biomarker", "class", "harm", "last", "region")
+"""Facets that a reader unfolds."""
 
 
 def table_page(book: Book) -> Page:
     """Every trial in one filterable table."""
-    facets = [{"key": key, "label": book.wording.label(f"column.{key}")} for key in FACETS]
+    facets = [{"key": key, "label": book.wording.label(f"column.{key}"), "more": key in MORE} for key in (*FACETS, *MORE)]
     order = [setting for setting, _ in _settings(book)]
     rows = [row(book, trial) for trial in sorted(book.atlas.trials.values(), key=lambda t: (order.index(t.setting), t.id))]
     head = Head("trials/index", book.wording.label("index.trials"), book.wording.label("index.trials-lead"), "trials")
@@ -139,9 +134,21 @@ def row(book: Book, trial: Trial) -> dict[str, object]:
     """One trial for the table: what is shown, its facets (id and label) and the words that a text filter knows."""
     atlas, w = book.atlas, book.wording
     drugs = list(dict.fromkeys(d for arm in trial.arms if arm.role != "control" for d in arm.drugs))
+    lines, answer = Lines(atlas, w, trial), headline(atlas, trial)
+    setting = atlas.settings.get(trial.setting)
+    earlier = trial.earlier or (setting.earlier if setting else "any")
+    tested = "yes" if answer and answer.test else "no"
+    grade3 = harms(trial).get("grade3")
+    shown = {0: "none", 1: "one"}.get(counted(grade3) if grade3 else 0, "both")
+    last = last_reported(atlas, trial)
     facets = {
         "disease": _facet(book, "diseases", [trial.disease]),
+        "stage": [(setting.stage, w.label(f"stage.{setting.stage}"))] if setting else [],
         "line": [(trial.line, w.label(f"line.{trial.line}"))],
+        "earlier": [(earlier, w.label(f"earlier.{earlier}"))],
+        "tested": [(tested, w.label(f"facet.tested-{tested}"))],
+        "harm": [(shown, w.label(f"facet.harm-{shown}"))],
+        "last": [(last, last)] if last else [],
         "histology": [(trial.histology, w.label(f"histology.{trial.histology}"))],
         "biomarker": _facet(book, "biomarkers", list(dict.fromkeys(s.biomarker for s in trial.selection))),
         "class": _facet(book, "classes", list(trial.classes)),
@@ -153,10 +160,9 @@ def row(book: Book, trial: Trial) -> dict[str, object]:
     for drug in drugs:
         if record := atlas.drugs.get(drug):
             words += [record.inn.zh, record.inn.en, *(n.text for n in names_of(record))]
-    years = [atlas.references[r.cite].issued[:4] for r in trial.results if r.cite in atlas.references]
     return {
-        "trial": trial, "facets": facets, "text": " ".join(dict.fromkeys(words)), "best": best(trial),
-        "year": min(years, default=""),
+        "trial": trial, "facets": facets, "text": " ".join(dict.fromkeys(words)),
+        "group": group(lines, answer) if answer else None, "year": first_published(atlas, trial), "last": last,
     }
 
 

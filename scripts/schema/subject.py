@@ -100,6 +100,10 @@ class Setting(Subject):
     """Id of the disease."""
     line: Printed
     """Line or time of treatment, in words."""
+    stage: Literal["resectable", "unresectable stage III", "limited", "extensive", "advanced", "relapsed or refractory", "any"]
+    """Stage of the disease; `limited` and `extensive` are those of small-cell lung cancer."""
+    earlier: Literal["none", "surgery", "chemoradiotherapy", "chemotherapy", "EGFR inhibitor", "systemic treatment", "any"]
+    """What patients had had before; a trial that differs says so itself."""
     evidence: list[Quoted] = []
     """What the evidence is, one statement an item."""
     china: list[Quoted] = []

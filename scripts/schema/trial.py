@@ -134,6 +134,8 @@ class Result(Piece):
     """Figures of each arm."""
     immature: Literal["yes", "no"] = "no"
     """`yes` where the report calls the data immature."""
+    disclosed: Literal["as planned", "by accident", "not stated"] = "not stated"
+    """`by accident` where the figures became known against the plan; such a result never stands for the trial."""
     note: Text | None = None
     """What a reader needs to know of this result."""
     cite: Id
@@ -174,6 +176,8 @@ class Population(Piece):
     """What the patients have in common."""
     n: Count | None = None
     """How many they are."""
+    within: Id = "itt"
+    """Id of the wider population that it is a part of."""
 
 
 class Selection(Piece):
@@ -236,6 +240,10 @@ class Trial(Record):
         "second or later", "third or later", "any",
     ]
     """Line or time of treatment."""
+    earlier: Literal[
+        "none", "surgery", "chemoradiotherapy", "chemotherapy", "EGFR inhibitor", "systemic treatment", "checkpoint inhibitor", "any",
+    ] | None = None
+    """What patients had had before, where it is not what the setting says."""
     histology: Literal["squamous", "non-squamous", "any", "not applicable"]
     """Histology required."""
     selection: list[Selection] = []

@@ -8,7 +8,8 @@ from __future__ import annotations
 from ..language.labels import Labels
 from ..language.prose import Pen, Prose, path_of
 from ..language.wording import Wording, name_of
-from ..pages.standing import best
+from ..pages.lines import Lines
+from ..pages.standing import headline
 from ..records import LINKABLE, Atlas
 from ..schema import Trial
 
@@ -23,19 +24,19 @@ def previews(atlas: Atlas, labels: Labels, language: str) -> dict[str, dict[str,
             text = getattr(record, "definition", None) or getattr(record, "summary", None) or getattr(record, "title", None)
             words = pen.plain(wording.pick(text))
             if isinstance(record, Trial):
-                words += _outcome(wording, record)
+                words += _outcome(atlas, wording, record)
             found[record.id] = {
                 "name": name_of(record, language), "kind": kind, "text": words, "url": f"{path_of(kind, record)}.html",
             }
     return found
 
 
-def _outcome(wording: Wording, trial: Trial) -> str:
-    """Met or not, and the figure that stands for the trial."""
-    label = wording.label
-    said = [f"{label('column.met')}{label('joint.colon')}{label('met.' + trial.met)}"]
-    result = best(trial)
-    if result and result.effect:
-        name = wording.pick(result.name) if result.name else label(f"endpoint.{result.endpoint}")
-        said.append(f"{name} {wording.effect(result.effect)}")
-    return "".join(label("joint.sentence") + one for one in said) + label("joint.stop")
+def _outcome(atlas: Atlas, wording: Wording, trial: Trial) -> str:
+    """Met or not, and the answer that stands for the trial."""
+    said = [wording.label("met." + trial.met)]
+    answer = headline(atlas, trial)
+    if answer and answer.first:
+        line = Lines(atlas, wording, trial).line(answer, answer.first, answer.figures)
+        figure = line.effect or wording.versus([f.text for f in line.figures])
+        said.append(" ".join(filter(None, (line.endpoint, line.population, figure))))
+    return "".join(wording.label("joint.sentence") + one for one in said) + wording.label("joint.stop")

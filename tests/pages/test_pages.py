@@ -13,7 +13,7 @@ from jinja2 import Environment, nodes
 
 from scripts import flow, pages
 from scripts.language.labels import Labels
-from scripts.pages import plots, trials
+from scripts.pages import plots, standing, trials
 from scripts.pages.book import Page
 from scripts.paths import HOUSE
 from scripts.schema import KINDS, VERDICTS, Trial
@@ -166,7 +166,8 @@ def test_a_template_can_be_read(path: Path) -> None:
 
 VOCABULARIES: dict[str, tuple[str, ...]] = {
     "endpoint": get_args(trial_schema.Endpoint),
-    "verdict": VERDICTS, "verdict-means": VERDICTS,
+    "earlier": get_args(get_args(Trial.model_fields["earlier"].annotation)[0]),
+    "verdict": VERDICTS, "verdict-means": VERDICTS, "answer-verdict": get_args(standing.Verdict),
     # "table S?[0-9]+" → "table"
     "locator": tuple(re.findall(r"(?<=[(|])[a-z]+(?: [a-z]+)*", str(get_args(words_schema.Locator)[1].pattern))),
     **{
@@ -174,8 +175,9 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
         for prefix, model, field in (
             ("role", trial_schema.Result, "role"), ("analysis", trial_schema.Result, "analysis"), ("met", Trial, "met"),
             ("phase", Trial, "phase"), ("allocation", Trial, "allocation"), ("masking", Trial, "masking"), ("line", Trial, "line"),
-            ("histology", Trial, "histology"), ("region", Trial, "region"), ("use", trial_schema.Selection, "use"),
-            ("measure", trial_schema.Effect, "measure"), ("significant", trial_schema.Effect, "significant"),
+            ("stage", subject_schema.Setting, "stage"), ("histology", Trial, "histology"), ("region", Trial, "region"),
+            ("use", trial_schema.Selection, "use"), ("measure", trial_schema.Effect, "measure"),
+            ("significant", trial_schema.Effect, "significant"),
             ("claim-kind", claim_schema.Claim, "kind"), ("disposition", source_schema.Passage, "is_"),
             ("part-kind", source_schema.Part, "kind"), ("complete", source_schema.Part, "complete"),
             ("source-kind", source_schema.Source, "kind"), ("agency", drug_schema.RegulatoryEvent, "agency"),
@@ -183,7 +185,7 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
             ("class-evidence", subject_schema.Class, "evidence"), ("edge", pathway_schema.Edge, "effect"),
             ("direction", pathway_schema.Edge, "direction"), ("model", pathway_schema.Edge, "model"),
             ("status", reference_schema.Reference, "status"), ("notice", reference_schema.Notice, "kind"),
-            ("name-type", words_schema.Name, "type"),
+            ("name-type", words_schema.Name, "type"), ("report", trial_schema.Latest, "kind"),
         )
     },
 }
@@ -199,13 +201,14 @@ def test_every_value_of_a_vocabulary_has_its_words_and_no_other(prefix: str, lab
 
 
 def test_every_label_is_used(real_read: flow.Read, real_pages: list[Page], mini_read: flow.Read, mini_pages: list[Page]) -> None:
-    """By a page of either tree, a script, or the frame; vocabularies are complete by the test above."""
+    """By a template, a script, or the frame; vocabularies are complete by the test above."""
     assert real_pages
     assert mini_pages
     used = real_read.labels.used | mini_read.labels.used
     scripts = "".join(path.read_text("utf-8") for path in sorted((HOUSE.theme / "js").glob("*.js")))
     frame = "".join(path.read_text("utf-8") for path in sorted(HOUSE.theme.rglob("*.html")))
     code = "".join(path.read_text("utf-8") for path in sorted((HOUSE.top / "scripts").rglob("*.py")))
+    asked = "".join(path.read_text("utf-8") for path in sorted(HOUSE.templates.glob("*.j2")))
     unused = []
     for key in real_read.labels.words:
         group, _, rest = key.partition(".")
@@ -215,10 +218,10 @@ def test_every_label_is_used(real_read: flow.Read, real_pages: list[Page], mini_
         elif group == "theme":
             there = f'"{rest}"' in frame or f"'{rest}'" in frame or (rest.startswith("palette.") and "palette." in frame)
         else:
-            there = key in used or key.rsplit(".", 1)[0] in VOCABULARIES or f'"{key}"' in code
+            there = key in used or key.rsplit(".", 1)[0] in VOCABULARIES or f'"{key}"' in code or f"'{key}'" in asked
         if not there:
             unused.append(key)
-    assert unused == []
+    assert unused == [], " ".join(unused)
 
 
 def test_every_word_that_the_browser_asks_for_exists(labels: Labels) -> None:
@@ -239,12 +242,12 @@ def test_a_trial_page_shows_every_result(mini_pages: list[Page], mini_read: flow
                 assert f'<tr id="{result.id}"' in page.text, (page.path, result.id)
 
 
-def test_main_strata_and_harms_take_every_result_once(mini_read: flow.Read, mini: object) -> None:
+def test_the_table_of_analyses_takes_every_result_once(mini_read: flow.Read, mini: object) -> None:
     from scripts.pages.book import Book
 
     book = Book(mini, mini_read.atlas, mini_read.labels, "en")  # type: ignore[arg-type]
     for trial in mini_read.atlas.trials.values():
-        shown = [r.id for group in trials.stacks(book, trial) for stack in group for r in stack.results]
+        shown = [r.id for stack in trials.stacks(book, trial) for r in stack.results]
         assert sorted(shown) == sorted(r.id for r in trial.results)
 
 

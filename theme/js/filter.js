@@ -1,6 +1,7 @@
 /*
  * Filters and sorts table.filterable: a choice a facet, a text that folds as search does, sorting by the heads, the
  * state in the address, CSV of what is shown. Rows: data-KEY="a|b" with data-KEY-label="A|B"; td[data-sort] sorts.
+ * Rows with data-id can be picked, and the picked ones shown alone; the address carries them (pick=a.b).
  */
 (() => {
   const { compact, element, label } = { ...Duizhao, label: Duizhao.label.bind(Duizhao) };
@@ -31,7 +32,7 @@
     const hay = new Map(rows.map(row => [row, compact(`${row.textContent}\n${row.dataset.text ?? ""}`)]));
     // Two tables on a page must not share a key in the address.
     const prefix = tables.length > 1 ? `${table.id}.` : "";
-    const state = { q: "", sort: "" };
+    const state = { q: "", sort: "", pick: "", only: "" };
     for (const { key } of facets) state[key] = "";
 
     const search = element("input", { type: "search", autocomplete: "off", spellcheck: "false" });
@@ -41,11 +42,29 @@
     const csv = element("button", { type: "button" }, label("filter.csv"));
     const shown = element("p", { class: "dz-filter__shown", role: "status" });
     const field = (name, control, extra = "") => element("label", { class: `dz-filter__field ${extra}` }, element("span", {}, name), control);
+    const only = element("button", { type: "button", "aria-pressed": "false" }, label("filter.picked", { n: 0 }));
+    const more = facets.filter(facet => facet.more);
+    const details = element("details", { class: "dz-filter__more" }, element("summary", {}, label("filter.more")),
+      element("div", {}, ...more.map(facet => field(facet.label, selects.get(facet.key)))));
+    const picks = new Map(rows.filter(row => row.dataset.id).map(row => [row.dataset.id, pickbox(row)]));
+    const picked = () => state.pick.split(".").filter(Boolean);
     const form = element("div", { class: "dz-filter", role: "group", "aria-label": label("filter.label") },
       field(label("filter.text"), search),
-      ...facets.map(facet => field(facet.label, selects.get(facet.key))),
+      ...facets.filter(facet => !facet.more).map(facet => field(facet.label, selects.get(facet.key))),
       field(label("filter.order"), order, "dz-filter__order"),
-      element("div", { class: "dz-filter__end" }, shown, reset, csv));
+      ...more.length ? [details] : [],
+      element("div", { class: "dz-filter__end" }, shown, ...picks.size ? [only] : [], reset, csv));
+
+    function pickbox(row) {
+      const name = text(row.cells[0]);
+      const box = element("input", { type: "checkbox", "aria-label": label("filter.pick", { name }) });
+      row.cells[0].prepend(box, " ");
+      box.addEventListener("change", () => {
+        const rest = picked().filter(id => id !== row.dataset.id);
+        change("pick", (box.checked ? [...rest, row.dataset.id] : rest).join("."));
+      });
+      return box;
+    }
 
     const words = new Map();
     for (const { key } of facets) {
@@ -57,6 +76,7 @@
 
     const passes = (row, but) =>
       state.q.split(/\s+/).filter(Boolean).every(word => hay.get(row).includes(compact(word)))
+      && (but || !state.only || picked().includes(row.dataset.id))
       && facets.every(({ key }) => key === but || !state[key] || values(row, key).includes(state[key]));
 
     function offer(key, all) {
@@ -101,6 +121,12 @@
       for (const { key } of facets) offer(key, label("filter.all"));
       sort();
       shown.textContent = count ? label("filter.shown", { n: count, m: rows.length }) : label("filter.none");
+      const chosen = picked();
+      for (const [id, box] of picks) box.checked = chosen.includes(id);
+      only.textContent = label(state.only ? "filter.unpicked" : "filter.picked", { n: chosen.length });
+      only.disabled = chosen.length === 0 && !state.only;
+      only.setAttribute("aria-pressed", String(Boolean(state.only)));
+      if (more.some(({ key }) => state[key])) details.open = true;
       reset.disabled = Object.values(state).every(value => value === "");
       csv.disabled = count === 0;
     }
@@ -128,6 +154,8 @@
       const given = new URLSearchParams(location.search);
       for (const key of Object.keys(state)) state[key] = given.get(prefix + key) ?? "";
       for (const { key } of facets) if (!words.has(`${key}=${state[key]}`)) state[key] = "";
+      state.pick = picked().filter(id => picks.has(id)).join(".");
+      if (!state.pick) state.only = "";
       if (!/^-?\d+$/.test(state.sort) || Number(state.sort.replace("-", "")) >= heads.length) state.sort = "";
       search.value = state.q;
     }
@@ -163,6 +191,7 @@
       write();
       search.focus();
     });
+    only.addEventListener("click", () => change("only", state.only ? "" : "1"));
     csv.addEventListener("click", download);
     addEventListener("popstate", () => {
       read();
