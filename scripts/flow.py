@@ -22,7 +22,7 @@ from .paths import LANGUAGES, House
 from .problems import Faults, Problem
 from .records import Article, Atlas, articles, load
 from .schema import editor
-from .website import bundle
+from .website import bundle, data_page
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,8 @@ def read(house: House) -> Read:
     except Faults as faults:
         raise Faults([*problems, *faults.problems]) from None
     problems += checks.run(atlas) + checks.run_prose(atlas, texts, words)
+    texts, found = data_page.filled(texts, words)
+    problems += found
     if problems:
         raise Faults(problems)
     return Read(atlas, texts, words)

@@ -18,7 +18,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from ..records import Atlas
-from ..schema import Claim, Record
+from ..schema import Awaited, Claim, Pathway, Record
 from .calls import Calls, Unknown
 from .names import Names
 from .wording import Wording, name_of
@@ -34,19 +34,23 @@ RUN_TOGETHER = re.compile(r"(?<=[A-Za-z0-9])(\]\([^)\s]*\)\{ \.[a-z-]+ \}|</a>)?
 # A raised number stands close to its word, in either language.
 BEFORE_CITE = re.compile(r" +(?=\[@)")
 FILE = re.compile(r"\[([^\]]+)\]\(file:([^)]+)\)")
-# Where names must not be linked: existing links, code, headings, attribute lists, HTML tags, front matter of figures.
+# Where names must not be linked: existing links, code, headings, attribute lists, HTML tags, tables that are written as HTML.
 SKIP = re.compile(
     r"`[^`]*`|!?\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|\[\^?[^\]]*\]|^#{1,6} [^\n]*$|\{:?\s[^}]*\}"
-    r"|<(a|svg|button|summary)\b.*?</\1>|<[^>]+>|^\|?[-: |]+\|?$",
+    r"|<(a|svg|button|summary|table)\b.*?</\1>|<[^>]+>|^\|?[-: |]+\|?$",
     re.MULTILINE | re.DOTALL,
 )
 CSS = {"trials": "trial", "drugs": "drug", "terms": "term"}
 
 
 def path_of(kind: str, record: Record) -> str:
-    """The page of a record, relative to a language's folder, without its ending; claims carry an anchor."""
+    """The page of a record, relative to a language's folder, without its ending; claims and awaited events carry an anchor."""
     if isinstance(record, Claim):
         return f"audit/{record.source}-{record.passages[0].part}#{record.id}"
+    if isinstance(record, Awaited):
+        return f"awaited/index#{record.id}"
+    if isinstance(record, Pathway):
+        return f"{record.id}/pathway"
     folder = {"terms": "glossary", "sources": "audit"}.get(kind, kind)
     return f"{folder}/{record.id}"
 

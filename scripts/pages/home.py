@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..figures.pathway import draw
+from ..language.prose import path_of
 from ..schema import Pathway
 from .audit import by_verdict
 from .book import Book, Head, Page
@@ -41,7 +42,7 @@ def pathway(book: Book, record: Pathway) -> Page:
     """The map, then every arrow and every node with its evidence."""
     w = book.wording
     head = Head(
-        f"{record.id}/pathway", w.pick(record.name), w.pick(record.summary), "pathway", record.id, [record.checked], wide=True
+        path_of("pathway", record), w.pick(record.name), w.pick(record.summary), "pathway", record.id, [record.checked], wide=True
     )
     names = {n.id: w.pick(n.name) for n in record.nodes}
     return book.page("pathway.md.j2", head, pathway=record, figure=draw(w, record), names=names)

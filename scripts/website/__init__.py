@@ -18,10 +18,9 @@ from ..pages.book import Page
 from ..paths import LANGUAGES, House
 from ..records import Atlas
 from . import search
-from .contract import published
 from .data import dump, files
 from .hover import previews
-from .render import render
+from .render import render, renderer
 from .swap import swap
 
 __all__ = ["build", "commit", "register", "render", "swap"]
@@ -31,7 +30,7 @@ def build(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], tar
     """Render docs/ and write everything else into `target`, an empty or missing folder."""
     render(house, target)
     pens = {language: Pen(Prose(atlas, Wording(language, labels)), "index") for language in LANGUAGES}
-    for name, text in files(atlas, pens, published(), atlas.date, commit(house)).items():
+    for name, text in files(atlas, pens, labels, commit(house), renderer()).items():
         _write(target / "data" / name, text)
     _write(target / "data" / "references.csl.json", dump([csl(r) for r in atlas.references.values()]))
     for page in pages:

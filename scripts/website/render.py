@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 from ..paths import House
@@ -28,3 +29,8 @@ def render(house: House, target: Path) -> None:
     if run.returncode:
         said = [line for line in (run.stderr + run.stdout).splitlines() if line.strip() and not line.startswith("INFO")]
         raise Faults([Problem("mkdocs.yml", i + 1, "renderer", line) for i, line in enumerate(said)])
+
+
+def renderer() -> str:
+    """Name and version of what renders the pages."""
+    return f"MkDocs {version('mkdocs')} with Material for MkDocs {version('mkdocs-material')}"
