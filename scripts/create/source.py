@@ -37,41 +37,6 @@ def scaffold(house: House, file: Path, source_id: str | None = None) -> str:
     return _emit(card, raw, derived, atlas)
 
 
-def draft_claims(house: House, file: Path, source_id: str | None = None) -> dict[str, str]:
-    """Id → YAML text of a draft claim for each sentence that names a known thing; for evidence/draft/claims/."""
-    atlas, _ = load(house)
-    card, derived = _draft(house, file, source_id, open_text(file))
-    entities = Entities(atlas)
-    drafts: dict[str, str] = {}
-    for part in card.parts:
-        for wording in derived[part.id]:
-            about = entities.find(wording.text) if wording.sort == "sentence" else []
-            if about:
-                drafts[f"{card.id}-{part.id}-{wording.n}"] = _claim(card.id, part.id, wording.n, about)
-    return drafts
-
-
-def _claim(source: str, part: str, number: int, about: Sequence[str]) -> str:
-    return "\n".join([
-        "# What the passage asserts, in our own words; one claim a file.",
-        f"source: {source}",
-        "passages:",
-        f"  - {{part: {part}, numbers: [{number}]}}",
-        f"about: [{', '.join(about)}]",
-        "says:",
-        f'  zh: "{UNKNOWN}"',
-        f'  en: "{UNKNOWN}"',
-        "kind: mechanism  # mechanism, efficacy, harm, biomarker, definition, epidemiology, regulatory or opinion",
-        "verdict: unsupported  # contradicted, outdated, unsupported, imprecise, supported or opinion",
-        "finding:",
-        f'  zh: "{UNKNOWN}"',
-        f'  en: "{UNKNOWN}"',
-        "cites: []",
-        "checked: never",
-        "",
-    ])
-
-
 def _draft(house: House, file: Path, source_id: str | None, raw: Raw) -> tuple[Source, dict[str, list[Excerpt]]]:
     """A card in memory, with the proposed parts and without passages; and its passages."""
     identity = source_id or re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or f"text-{raw.sha256[:8]}"

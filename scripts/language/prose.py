@@ -100,11 +100,6 @@ class Pen:
         up = "../" * (self.path.count("/") + (self.prose.language == "en"))
         return f"{up}{path}"
 
-    def other(self, path: str | None = None, ending: str = ".html") -> str:
-        """The address of a page in the other language."""
-        target = (path or self.path) + ending
-        return self.file(f"en/{target}" if self.prose.language == "zh" else target)
-
     # -- links ----------------------------------------------------------------------------------
     def link(self, record_id: str, label: str | None = None, markup: str = "md") -> Markup:
         """A link to a record's page; plain text where that is this page. A label is escaped or not: either is shown as it reads."""

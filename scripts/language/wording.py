@@ -118,10 +118,6 @@ class Wording:
             return self.label(f"locator.{kind}").format(n=number)
         return self.label(f"locator.{value}")
 
-    def count(self, number: int, noun: str) -> str:
-        """A number with its noun: 305例患者 / 305 patients; `noun` is a key below `count`."""
-        return self.label(f"count.{noun}").format(n=number)
-
 
 def signed(number: Decimal) -> str:
     """A difference with its sign."""

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.create.source import draft_claims, scaffold
+from scripts import create
+from scripts.create.source import scaffold
 from scripts.ledger import verify
 from scripts.paths import House
 from scripts.problems import Faults
@@ -80,8 +81,8 @@ def test_the_scaffold_holds_no_sentence_of_the_text(house: House) -> None:
 
 
 def test_the_id_comes_from_the_file_unless_given(house: House) -> None:
-    assert "house-reader-p04-5" in draft_claims(house, TEXT)
-    assert "own-p04-5" in draft_claims(house, TEXT, "own")
+    assert create.new(house, "source", "", TEXT) == "sources/house-reader.yml"
+    assert create.new(house, "source", "own", TEXT) == "sources/own.yml"
 
 
 def test_an_id_that_is_taken_is_refused(house: House) -> None:
@@ -91,16 +92,6 @@ def test_an_id_that_is_taken_is_refused(house: House) -> None:
     assert [str(p) for p in caught.value.problems] == [
         "sources/reader.yml:1: new: a new card must have an id that no card has; give another with ID="
     ]
-
-
-def test_draft_claims_are_shaped_like_claims(house: House) -> None:
-    drafts = draft_claims(house, TEXT, "reader")
-    (house.evidence / "claims").mkdir()
-    for identity, text in drafts.items():
-        (house.evidence / "claims" / f"{identity}.yml").write_text(text, "utf-8")
-    atlas, problems = load(house)
-    assert problems == []
-    assert atlas.claims["reader-p04-5"].about == ["alphamab", "linden-01"]
 
 
 def test_a_second_text_learns_from_the_cards_there_are(house: House, tmp_path: Path) -> None:
