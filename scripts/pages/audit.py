@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..language.wording import name_of
-from ..schema import VERDICTS, Claim, Source
+from ..schema import VERDICTS, Claim, Result, Source, Trial
 from ..schema.source import Part
 from .book import Book, Head, Page
 
@@ -29,7 +29,19 @@ def part_page(book: Book, source: Source, part: Part) -> Page:
     name, title = f"{source.id}-{part.id}", book.wording.pick(part.title)
     description = f"{book.wording.pick(source.title)} · {title}"
     head = Head(f"audit/{name}", title, description, "claims", name, [c.checked for c in claims])
-    return book.page("part.md.j2", head, source=source, part=part, claims=claims)
+    return book.page("part.md.j2", head, source=source, part=part, claims=claims, decided_by=lambda claim: decided_by(book, claim))
+
+
+def decided_by(book: Book, claim: Claim) -> list[tuple[Trial, Result, str]]:
+    """The results that decide a claim: trial, result and the end point's name."""
+    found = []
+    for trial_id, _, result_id in (name.partition("/") for name in claim.results):
+        trial = book.atlas.trials.get(trial_id)
+        for result in trial.results if trial else []:
+            if trial and result.id == result_id:
+                name = book.wording.pick(result.name) if result.name else book.wording.label(f"endpoint.{result.endpoint}")
+                found.append((trial, result, name))
+    return found
 
 
 def source_page(book: Book, source: Source) -> Page:

@@ -27,7 +27,7 @@ from ..records.messages import problem
 from ..records.textyaml import Document
 from ..schema import Class, Drug, Record, Reference, Result, Setting, Source, Term, Text, Trial, decimal
 from ..schema.drug import RegulatoryEvent
-from ..schema.reading import Reading, reading
+from ..schema.reading import reading
 from ..schema.trial import ArmResult, Rate
 from ..schema.words import Piece
 from .published import FILES, FigureEntry, Index, PartEntry, schemas, within
@@ -91,32 +91,27 @@ class Publisher:
         end = f".html#{anchor}" if anchor else ".html"
         return {"zh": page + end, "en": "en/" + page + end}
 
-    def reading(self, cite: str, locator: str) -> Reading | None:
-        """What was read for a figure; None where the reference is not there, which the shape refuses."""
+    def seen(self, cite: str, locator: str) -> Fields:
+        """Where a figure was seen and what was read for it; a reference that is not there leaves a gap, which the shape refuses."""
         found = self.atlas.references.get(cite)
-        return reading(locator, found.status) if found else None
+        return {"cites": [cite], "locator": locator, **({"reading": reading(locator, found.status)} if found else {})}
 
     def trial(self, trial: Trial) -> Fields:
         return {"results": [self.result(trial, one) for one in trial.results]}
 
     def result(self, trial: Trial, result: Result) -> Fields:
-        named = {one.id: self.text(one.name) for one in trial.populations}
-        for population in ("itt", "safety"):
-            named.setdefault(population, self.label(f"data.population.{population}"))
+        named = {one: self.label(f"data.population.{one}") for one in ("itt", "safety")}
+        named |= {one.id: self.text(one.name) for one in trial.populations}
+        population = {"population": named[result.population]} if result.population in named else {}
         effect = result.effect
         others = [one.cite for one in (effect, *result.arms) if one and one.cite]
         return self.fill(ResultEntry, result, {
             "median_follow_up_months": number(result.median_follow_up), "minimum_follow_up_months": number(result.minimum_follow_up),
-            "population": named.get(result.population), "population_id": result.population, "immature": result.immature == "yes",
+            **population, "population_id": result.population, "immature": result.immature == "yes",
             "effect": self.effect(result) if effect else None, "arms": [self.arm(result, one) for one in result.arms],
-            "cites": list(dict.fromkeys([result.cite, *others])), "reading": self.reading(result.cite, result.locator),
+            **self.seen(result.cite, result.locator), "cites": list(dict.fromkeys([result.cite, *others])),
             "arithmetic": verdict(result),
         })
-
-    def seen(self, result: Result, figures: Any) -> Fields:
-        """Where an arm's figures or a comparison were seen: their own place, else the result's."""
-        cite, locator = figures.cite or result.cite, figures.locator or result.locator
-        return {"cites": [cite], "locator": locator, "reading": self.reading(cite, locator)}
 
     def effect(self, result: Result) -> Fields:
         effect = result.effect
@@ -125,7 +120,8 @@ class Publisher:
             "value": number(effect.value), **interval(effect.ci, effect.level), "p": number(effect.p),
             "p_operator": effect.p_operator if effect.p else None,
             "p_sided": {"one": 1, "two": 2}.get(effect.p_sided) if effect.p else None, "p_for": effect.p_for if effect.p else None,
-            "printed": printed(effect.value, effect.ci, effect.level), **self.seen(result, effect),
+            "printed": printed(effect.value, effect.ci, effect.level),
+            **self.seen(effect.cite or result.cite, effect.locator or result.locator),
         })
 
     def arm(self, result: Result, arm: ArmResult) -> Fields:
@@ -138,7 +134,7 @@ class Publisher:
             **interval(arm.median_ci, arm.median_level), "ci_low": median(low), "ci_high": median(high),
             "printed": printed(arm.median, arm.median_ci, arm.median_level) if arm.median is not None else None,
             "rate": rates[0]["value"] if rates else None, "rate_at": rates[0]["at"] if rates else None, "rates": rates,
-            **self.seen(result, arm),
+            **self.seen(arm.cite or result.cite, arm.locator or result.locator),
         })
 
     def drug(self, drug: Drug) -> Fields:
@@ -146,7 +142,8 @@ class Publisher:
 
     def event(self, event: RegulatoryEvent) -> Fields:
         source = self.atlas.references.get(event.cite)
-        return self.fill(EventEntry, event, {"narrowed": event.kind == "narrowed", "source_standing": source.status if source else None})
+        standing = {"source_standing": source.status} if source else {}
+        return self.fill(EventEntry, event, {"narrowed": event.kind == "narrowed", **standing})
 
     def searched(self, record: Class | Setting) -> Fields:
         own: Fields = {"searched_to": max((one.date for one in record.searches), default=None)}

@@ -178,7 +178,9 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
             ("stage", subject_schema.Setting, "stage"), ("histology", Trial, "histology"), ("region", Trial, "region"),
             ("use", trial_schema.Selection, "use"), ("measure", trial_schema.Effect, "measure"),
             ("significant", trial_schema.Effect, "significant"),
-            ("claim-kind", claim_schema.Claim, "kind"), ("disposition", source_schema.Passage, "is_"),
+            ("weight", claim_schema.Claim, "weight"), ("independence", claim_schema.Claim, "independence"),
+            ("stratified", trial_schema.Effect, "stratified"), ("claim-kind", claim_schema.Claim, "kind"),
+            ("disposition", source_schema.Passage, "is_"),
             ("part-kind", source_schema.Part, "kind"), ("complete", source_schema.Part, "complete"),
             ("source-kind", source_schema.Source, "kind"), ("agency", drug_schema.RegulatoryEvent, "agency"),
             ("event", drug_schema.RegulatoryEvent, "kind"), ("modality", drug_schema.Drug, "modality"),
@@ -189,7 +191,11 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
         )
     },
 }
-NOT_SHOWN = {"assessor.not applicable", "assessor.not stated"}
+# What a page says nothing of.
+NOT_SHOWN = {
+    "assessor.not applicable", "assessor.not stated", "weight.not judged", "independence.one source", "independence.not assessed",
+    "stratified.not stated",
+}
 
 
 @pytest.mark.parametrize("prefix", sorted(VOCABULARIES))
