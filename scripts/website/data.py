@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
@@ -224,7 +223,7 @@ def broken(atlas: Atlas, kind: str, record: Record, error: ValidationError) -> I
     file, _ = atlas.where(record)
     for one in error.errors():
         told = problem(file, atlas.documents.get((kind, record.id), Document(None)), one)
-        yield replace(told, rule="published", message=f"in data/{kind}.json {told.message}")
+        yield Problem(told.path, told.line, "published", f"in data/{kind}.json {told.message}")
 
 
 def dump(value: object) -> str:
