@@ -161,7 +161,7 @@ def later(results: list[Result], test: Result, other: Result) -> bool:
 
 
 def overtaken(atlas: Atlas, result: Result, results: list[Result]) -> bool:
-    """Whether a company's announcement has been followed by another kind of report; that of a test, only by one of the test."""
+    """Whether a company's announcement was followed by another kind of report; that of a test, only by one of the test."""
     def announced(one: Result) -> bool:
         reference = atlas.references.get(one.cite)
         return reference is not None and reference.status == "press release"
@@ -169,7 +169,7 @@ def overtaken(atlas: Atlas, result: Result, results: list[Result]) -> bool:
     def formal(one: Result) -> bool:
         return one.effect is not None and one.effect.significant in ("yes", "no")
 
-    others = [one for one in results if one is not result and told(one) and not announced(one)]
+    others = [one for one in results[results.index(result) + 1 :] if told(one) and not announced(one)]
     return announced(result) and any(formal(one) or not formal(result) or one.analysis == result.analysis for one in others)
 
 
