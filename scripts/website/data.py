@@ -29,8 +29,9 @@ from ..schema.drug import RegulatoryEvent
 from ..schema.reading import reading
 from ..schema.trial import ArmResult, Rate
 from ..schema.words import Piece
-from .published import FILES, FigureEntry, Index, PartEntry, schemas, within
-from .shapes import Shape
+from .published import FILES, FigureEntry, Index, PartEntry
+from .schemas import schemas
+from .shapes import Shape, within
 from .trial_shapes import ArmResultEntry, EffectEntry, EventEntry, RateEntry, ResultEntry
 
 Fields = dict[str, Any]
@@ -99,7 +100,7 @@ class Publisher:
         return {"results": [self.result(trial, one) for one in trial.results]}
 
     def result(self, trial: Trial, result: Result) -> Fields:
-        named = {one: self.label(f"data.population.{one}") for one in ("itt", "safety")}
+        named = {"itt": self.label("data.population.itt"), "safety": self.label("population.safety")}
         named |= {one.id: self.text(one.name) for one in trial.populations}
         population = {"population": named[result.population]} if result.population in named else {}
         effect = result.effect

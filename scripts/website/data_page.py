@@ -18,8 +18,8 @@ from ..language.labels import Labels
 from ..problems import Problem
 from ..records import Article
 from ..schema.words import Checked, Date
-from .published import FILES, Index, within, words_of
-from .shapes import Both, Num, OneOf, Shape
+from .published import FILES, Index
+from .shapes import Both, Num, OneOf, Shape, within, words_of
 
 ARTICLE = "about/data"
 SHAPES: dict[str, type[Shape]] = {**FILES, "index": Index}

@@ -6,17 +6,11 @@ said in templates/labels-data.yml, in both languages. Missing is null; only refe
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints, TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import core_schema
+from pydantic import Field, StringConstraints
 
-from ..language.labels import Labels
 from ..schema import Awaited, Claim, Class, Reference, Setting, Source
-from ..schema.editor import DRAFT
 from ..schema.pathway import Edge, Node
 from ..schema.reading import Reading
 from ..schema.reference import Notice
@@ -274,58 +268,3 @@ FILES: dict[str, type[Entry]] = {
     "awaited": AwaitedEntry, "sources": SourceEntry, "references": ReferenceEntry,
 }
 """File below data/, without its ending → the shape of an entry; in the order of the page about data."""
-
-
-def piece(shape: type[Shape]) -> str:
-    """What a shape is called in the labels: ArmResultEntry → arm-result."""
-    return "".join(f"-{c.lower()}" if c.isupper() else c for c in shape.__name__.removesuffix("Entry")).lstrip("-")
-
-
-def words_of(labels: Labels, shape: type[Shape], field: str) -> str:
-    """The key of the words that say what a field holds: the shape's own, else those that all shapes share."""
-    own = f"data.field.{piece(shape)}.{field.rstrip('_')}"
-    return own if own in labels.words else f"data.field.any.{field}"
-
-
-def parts(shape: type[Shape]) -> Iterator[type[Shape]]:
-    """A shape and every shape within it, each once, in the order of the fields."""
-    found: dict[type[Shape], None] = {shape: None}
-    waiting = [shape]
-    while waiting:
-        one = waiting.pop(0)
-        for kind in get_type_hints(one, include_extras=True).values():
-            waiting += [inner for inner in within(kind) if inner not in found]
-            found |= dict.fromkeys(within(kind))
-    yield from found
-
-
-def within(kind: Any) -> list[type[Shape]]:
-    """The shapes that a field holds, itself or in a list."""
-    if isinstance(kind, type) and issubclass(kind, Shape):
-        return [kind]
-    return [shape for one in get_args(kind) for shape in within(one)]
-
-
-class Open(GenerateJsonSchema):
-    """Schemas that let fields be added, without titles that repeat a field's name."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        return False
-
-    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        return {key: value for key, value in super().model_schema(schema).items() if key != "additionalProperties"}
-
-
-def schemas(labels: Labels) -> dict[str, str]:
-    """File below data/schema/ → JSON Schema of the file of the same name in data/, with what each field holds."""
-    found = {f"{kind}.json": _schema(f"Duizhao {kind}", list[shape], shape, labels) for kind, shape in FILES.items()}  # type: ignore[valid-type]
-    return found | {"index.json": _schema("Duizhao index", Index, Index, labels)}
-
-
-def _schema(title: str, whole: Any, shape: type[Shape], labels: Labels) -> str:
-    schema = TypeAdapter(whole).json_schema(mode="serialization", schema_generator=Open)
-    known = {**schema.get("$defs", {}), shape.__name__: schema.get("$defs", {}).get(shape.__name__, schema)}
-    for one in parts(shape):
-        for field, info in one.model_fields.items():
-            known[one.__name__]["properties"][info.alias or field]["description"] = labels(words_of(labels, one, field), "en")
-    return json.dumps({"$schema": DRAFT, **schema, "title": title}, ensure_ascii=False, indent=1) + "\n"

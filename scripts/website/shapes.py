@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import NoneType
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstraints, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
+from ..language.labels import Labels
 from ..schema import Record
 from ..schema.words import Name
 
@@ -63,3 +65,33 @@ class Entry(Shape):
     id: str
     standing: Annotated[str, OneOf(Record, "standing")]
     moved_to: str | None
+
+
+def piece(shape: type[Shape]) -> str:
+    """What a shape is called in the labels: ArmResultEntry → arm-result."""
+    return "".join(f"-{c.lower()}" if c.isupper() else c for c in shape.__name__.removesuffix("Entry")).lstrip("-")
+
+
+def words_of(labels: Labels, shape: type[Shape], field: str) -> str:
+    """The key of the words that say what a field holds: the shape's own, else those that all shapes share."""
+    own = f"data.field.{piece(shape)}.{field.rstrip('_')}"
+    return own if own in labels.words else f"data.field.any.{field}"
+
+
+def parts(shape: type[Shape]) -> Iterator[type[Shape]]:
+    """A shape and every shape within it, each once, in the order of the fields."""
+    found: dict[type[Shape], None] = {shape: None}
+    waiting = [shape]
+    while waiting:
+        one = waiting.pop(0)
+        for kind in get_type_hints(one, include_extras=True).values():
+            waiting += [inner for inner in within(kind) if inner not in found]
+            found |= dict.fromkeys(within(kind))
+    yield from found
+
+
+def within(kind: Any) -> list[type[Shape]]:
+    """The shapes that a field holds, itself or in a list."""
+    if isinstance(kind, type) and issubclass(kind, Shape):
+        return [kind]
+    return [shape for one in get_args(kind) for shape in within(one)]

@@ -20,10 +20,11 @@ from scripts.schema import KINDS, Trial
 from scripts.schema.reading import reading
 from scripts.schema.words import Piece
 from scripts.website import data, data_page, published
-from scripts.website.shapes import OneOf, Shape
+from scripts.website.schemas import schemas
+from scripts.website.shapes import OneOf, Shape, parts, words_of
 
 SHAPES = sorted(
-    {one for shape in (*published.FILES.values(), published.Index) for one in published.parts(shape)}, key=lambda one: one.__name__
+    {one for shape in (*published.FILES.values(), published.Index) for one in parts(shape)}, key=lambda one: one.__name__
 )
 
 
@@ -70,11 +71,11 @@ def test_an_entry_that_breaks_its_shape_is_a_problem_with_its_place(atlas: Atlas
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
 def test_every_field_says_what_it_holds(shape: type[Shape], labels: Labels) -> None:
     for field in shape.model_fields:
-        assert published.words_of(labels, shape, field) in labels.words, f"{shape.__name__}.{field}"
+        assert words_of(labels, shape, field) in labels.words, f"{shape.__name__}.{field}"
 
 
 def test_no_words_are_left_of_a_field_that_is_gone(labels: Labels) -> None:
-    used = {published.words_of(labels, shape, field) for shape in SHAPES for field in shape.model_fields}
+    used = {words_of(labels, shape, field) for shape in SHAPES for field in shape.model_fields}
     assert {key for key in labels.words if key.startswith("data.field.")} - used == set()
     assert {key for key in labels.words if key.startswith("data.file.")} == {f"data.file.{name}" for name in data_page.SHAPES}
 
@@ -84,7 +85,7 @@ def test_every_kind_of_record_is_published() -> None:
 
 
 def test_schemas_let_fields_be_added_and_explain_each(labels: Labels) -> None:
-    for name, text in published.schemas(labels).items():
+    for name, text in schemas(labels).items():
         assert "additionalProperties\": false" not in text, name
         found = json.loads(text)
         for shape in (found, *found.get("$defs", {}).values()):
