@@ -8,11 +8,22 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Protocol
 
 from ..paths import LANGUAGES
-from ..schema import Effect, Record, decimal
+from ..schema import Effect, Record, Text, decimal
 from ..schema.trial import ArmResult, Rate
 from .labels import Labels
+
+
+class HasEndpoint(Protocol):
+    """A result, or the answer to a question of a trial."""
+
+    @property
+    def endpoint(self) -> str: ...
+
+    @property
+    def name(self) -> Text | None: ...
 
 
 class Wording:
@@ -96,6 +107,10 @@ class Wording:
     def percent(self, value: str) -> str:
         """A share in percent, or its word where it was not reached."""
         return f"{value}%" if decimal(value) is not None else self.bound(value)
+
+    def endpoint(self, of: HasEndpoint) -> str:
+        """What the end point of a result is called: its own name, else that of the list."""
+        return self.pick(of.name) if of.name else self.label(f"endpoint.{of.endpoint}")
 
     def versus(self, values: list[str]) -> str:
         """Figures of several arms side by side."""

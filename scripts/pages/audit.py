@@ -32,16 +32,11 @@ def part_page(book: Book, source: Source, part: Part) -> Page:
     return book.page("part.md.j2", head, source=source, part=part, claims=claims, decided_by=lambda claim: decided_by(book, claim))
 
 
-def decided_by(book: Book, claim: Claim) -> list[tuple[Trial, Result, str]]:
-    """The results that decide a claim: trial, result and the end point's name."""
-    found = []
-    for trial_id, _, result_id in (name.partition("/") for name in claim.results):
-        trial = book.atlas.trials.get(trial_id)
-        for result in trial.results if trial else []:
-            if trial and result.id == result_id:
-                name = book.wording.pick(result.name) if result.name else book.wording.label(f"endpoint.{result.endpoint}")
-                found.append((trial, result, name))
-    return found
+def decided_by(book: Book, claim: Claim) -> list[tuple[Trial, Result]]:
+    """The results that decide a claim, each with its trial."""
+    named = [name.partition("/")[::2] for name in claim.results]
+    trials = book.atlas.trials
+    return [(trials[one], result) for one, key in named if one in trials for result in trials[one].results if result.id == key]
 
 
 def source_page(book: Book, source: Source) -> Page:

@@ -74,7 +74,7 @@ class Lines:
 
     def endpoint(self, of: Answer | Result) -> str:
         """What an end point is called."""
-        return self.w.pick(of.name) if of.name else self.w.label(f"endpoint.{of.endpoint}")
+        return self.w.endpoint(of)
 
     def depth(self, population: str, among: set[str]) -> int:
         """How many of some populations a population lies in."""

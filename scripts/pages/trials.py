@@ -39,7 +39,7 @@ def stacks(book: Book, trial: Trial) -> list[Stack]:
     w = book.wording
     grouped: dict[tuple[str, str, str, bool], list[Result]] = {}
     for result in trial.results:
-        name = w.pick(result.name) if result.name else w.label(f"endpoint.{result.endpoint}")
+        name = w.endpoint(result)
         adjusted = result.estimand is not None
         if adjusted:
             name = w.label("page.adjusted").format(name=name)

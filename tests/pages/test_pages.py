@@ -257,6 +257,20 @@ def test_the_table_of_analyses_takes_every_result_once(mini_read: flow.Read, min
         assert sorted(shown) == sorted(r.id for r in trial.results)
 
 
+def test_figures_seen_second_hand_name_the_report_that_they_belong_to(real_pages: list[Page], real_read: flow.Read) -> None:
+    rows = {page.record: page.text for page in real_pages if page.kind == "trials" and page.language == "en"}
+    relayed = [(trial.id, r) for trial in real_read.atlas.trials.values() for r in trial.results if r.relays]
+    assert relayed
+    for trial, result in relayed:
+        row = rows[trial].split(f'<tr id="{result.id}"')[1].split("</tr>")[0]
+        assert f'relayed; original report<sup class="cite"><a href="#ref-{result.relays}">' in row, (trial, result.id)
+
+
+def test_a_claim_leads_to_the_results_that_decide_it(mini_pages: list[Page]) -> None:
+    page = next(page for page in mini_pages if page.path == "audit/house-reader-p04" and page.language == "en")
+    assert 'Decided by: <a class="trial" href="../trials/linden-01.html#os-2021">LINDEN-01</a> Overall survival' in page.text
+
+
 def test_a_plot_draws_hazard_ratios_alone_and_says_whom_each_side_favours(mini_read: flow.Read, mini: object) -> None:
     from scripts.figures.forest import Row
     from scripts.pages.book import Book
