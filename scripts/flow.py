@@ -9,18 +9,23 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import checks, ledger, pages, website
+from .checks.desk import Desk
+from .checks.standing import unfinished
 from .language import labels
 from .language.labels import Labels
 from .pages.book import Page
 from .paths import LANGUAGES, House
 from .problems import Faults, Problem
-from .records import Article, Atlas, articles, load
+from .records import Article, Atlas, articles, load, textyaml
+from .records.atlas import drafts as drafts_of
+from .records.atlas import shape
+from .records.exceptions import excused
 from .schema import editor
 from .website import bundle, data_page
 
@@ -58,21 +63,39 @@ def writing(house: House) -> Iterator[None]:
         raise Faults([Problem(name, 1, "output", must)]) from error
 
 
-def read(house: House) -> Read:
-    """Records, articles and labels, checked by every rule; raises Faults with all problems."""
-    atlas, problems = load(house)
+@dataclass(frozen=True)
+class Looked:
+    """What could be read, and every problem of it that no exception excuses."""
+
+    atlas: Atlas
+    articles: list[Article]
+    labels: Labels | None
+    problems: list[Problem]
+
+
+def look(house: House, only: frozenset[str] | None = None, more: Iterable[Path] = ()) -> Looked:
+    """Records, articles and labels, held against every rule; with `only`, the problems of those files; `more` names drafts to include."""
+    atlas, problems = load(house, more)
     texts, found = articles.read(house)
     problems += found
+    words = None
     try:
         words = labels.load(house.templates)
     except Faults as faults:
-        raise Faults([*problems, *faults.problems]) from None
-    problems += checks.run(atlas) + checks.run_prose(atlas, texts, words)
-    texts, found = data_page.filled(texts, words)
-    problems += found
-    if problems:
-        raise Faults(problems)
-    return Read(atlas, texts, words)
+        problems += faults.problems
+    problems += [*checks.run(atlas), *data_page.without_place(texts)]
+    if words is not None:
+        problems += checks.run_prose(Desk(atlas, texts, words, only))
+    problems = [one for one in problems if only is None or one.path in only]
+    return Looked(atlas, texts, words, excused(house, problems, only))
+
+
+def read(house: House) -> Read:
+    """Records, articles and labels, checked by every rule; raises Faults with all problems."""
+    found = look(house)
+    if found.problems or found.labels is None:
+        raise Faults(found.problems)
+    return Read(found.atlas, data_page.filled(found.articles, found.labels), found.labels)
 
 
 def fresh(house: House, found: Read) -> tuple[list[Page], list[Problem]]:
@@ -90,9 +113,53 @@ def check(house: House) -> None:
     """Records, rules, and freshness of generated files; raises Faults."""
     found = read(house)
     written, problems = fresh(house, found)
+    problems += check_drafts(house)
     if problems:
         raise Faults(problems)
-    print(f"{sum(map(len, found.atlas.kinds.values()))} records, {len(checks.RULES)} rules, {len(written)} pages: all as they must be")
+    rules = len(checks.RULES) + len(checks.PROSE_RULES)
+    drafts = f", {len(waiting)} drafts" if (waiting := drafts_of(house)) else ""
+    print(f"{sum(map(len, found.atlas.kinds.values()))} records, {rules} rules, {len(written)} pages{drafts}: all as they must be")
+
+
+def check_drafts(house: House) -> list[Problem]:
+    """What is wrong in drafts: shape in all of them, but for what is still empty; every rule in those that are complete."""
+    problems: list[Problem] = []
+    complete: list[Path] = []
+    for path in drafts_of(house):
+        name = house.name(path)
+        document, found = textyaml.read(path, name)
+        problems += found
+        if document is None:
+            continue
+        record, found = shape(path.parent.name, path.stem, document, name, open_ends=True)
+        problems += found
+        if record is not None and not unfinished(document):
+            complete.append(path)
+    if complete:
+        problems += look(house, frozenset(map(house.name, complete)), complete).problems
+    return problems
+
+
+def check_files(house: House, names: Iterable[str]) -> None:
+    """Every rule of records, articles, labels and drafts, held against some files; raises Faults."""
+    start = time.monotonic()
+    paths = [place for name in names for place in _files(Path(name))]
+    files = frozenset(map(house.name, paths))
+    found = look(house, files, [path for path in paths if path in drafts_of(house)])
+    looked = {*found.atlas.files.values(), *(one.file for one in found.articles), *(one.path for one in found.problems)}
+    looked |= {house.name(path) for pattern in ("labels*.yml", "*.j2") for path in house.templates.glob(pattern)}
+    must = "it must be a record, a draft, an article, labels or a template: no rule looks at anything else"
+    problems = [*found.problems, *(Problem(name, 1, "check", must) for name in files - looked)]
+    if problems:
+        raise Faults(problems)
+    rules = len(checks.RULES) + len(checks.PROSE_RULES)
+    print(f"{', '.join(sorted(files))}: {rules} rules, all kept ({time.monotonic() - start:.1f} s)")
+
+
+def _files(path: Path) -> list[Path]:
+    """A file, or all files of a folder, by their real folder and their own name."""
+    place = path.parent.resolve() / path.name
+    return sorted(one for one in place.rglob("*") if one.is_file()) if place.is_dir() else [place]
 
 
 def write_pages(house: House) -> Read:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -26,11 +25,3 @@ class Faults(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(set(problems))
         super().__init__(f"{len(self.problems)} problem(s)")
-
-
-def report(problems: Iterable[Problem]) -> int:
-    """Print all problems to standard error; returns how many there were."""
-    found = sorted(set(problems))
-    for problem in found:
-        print(problem, file=sys.stderr)
-    return len(found)

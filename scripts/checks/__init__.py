@@ -7,38 +7,51 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..language.labels import Labels
 from ..problems import Problem
-from ..records import Article, Atlas
-from . import figures, identifiers, ids, parity, prose, style, trials
+from ..records import Atlas
+from . import addresses, days, figures, identifiers, ids, parity, passages, prose, standing, style, trials, vocabulary
+from .desk import Desk
 
 RULES: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
+    standing.scaffolds_are_answered,
+    standing.one_kind_an_id,
+    standing.moved_leads_somewhere,
+    standing.trees_have_roots,
     ids.ids_exist,
-    ids.claims_and_passages_agree,
-    ids.passages_have_what_they_say,
-    trials.results_name_their_own,
+    ids.own_ids_stand_once,
+    passages.claims_and_passages_agree,
+    passages.passages_have_what_they_say,
+    addresses.records_have_their_own_pages,
+    days.days_in_order,
+    trials.comparisons_compare,
     trials.one_current,
     trials.effect_in_interval,
     trials.arms_add_up,
     trials.harms_are_safety,
     trials.primary_endpoints_have_results,
+    trials.trials_fit_their_setting,
+    trials.met_agrees,
     figures.arithmetic_holds,
     identifiers.one_reference_an_identifier,
     identifiers.one_trial_a_registry_number,
     identifiers.registry_numbers_agree,
     identifiers.genes_agree,
 )
+"""Rules of records."""
 
-
-PROSE_RULES: tuple[Callable[[Atlas, list[Article], Labels], Iterator[Problem]], ...] = (
+PROSE_RULES: tuple[Callable[[Desk], Iterator[Problem]], ...] = (
+    vocabulary.labels_say_every_value,
+    addresses.one_page_a_path,
     prose.records_prose,
     prose.articles_prose,
     style.typography,
+    style.languages_apart,
     style.deprecated_terms,
     style.abbreviations_explained,
     parity.numbers_agree,
     parity.tables_agree,
 )
+"""Rules of what is written, in records, articles and labels."""
 
 
 def run(atlas: Atlas) -> list[Problem]:
@@ -46,6 +59,6 @@ def run(atlas: Atlas) -> list[Problem]:
     return [problem for rule in RULES for problem in rule(atlas)]
 
 
-def run_prose(atlas: Atlas, articles: list[Article], labels: Labels) -> list[Problem]:
-    """The problems of prose, in records and in articles."""
-    return [problem for rule in PROSE_RULES for problem in rule(atlas, articles, labels)]
+def run_prose(desk: Desk) -> list[Problem]:
+    """The problems of every rule of prose, in the files that the desk looks at."""
+    return [problem for rule in PROSE_RULES for problem in rule(desk)]

@@ -1,124 +1,73 @@
-"""Links between records: every id that a record names must exist."""
+"""Links between records: what an id names exists, by the type of the field that holds it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from ..problems import Problem
-from ..records import LINKABLE, Atlas
-from ..schema import Claim, Record, Source
+from pydantic import BaseModel
 
-# Where a field holds ids of a kind, by model field name; the same name always means the same kind.
-FIELDS: dict[str, tuple[str, ...]] = {
-    "cites": ("references",), "cite": ("references",), "disease": ("diseases",), "setting": ("settings",),
-    "settings": ("settings",), "drugs": ("drugs",), "classes": ("classes",), "exemplars": ("drugs",), "targets": ("targets",),
-    "landmark": ("trials",), "first_report": ("references",), "relays": ("references",),
-    "biomarker": ("biomarkers",), "basis": ("trials",), "source": ("sources",), "see": LINKABLE,
-    "about": LINKABLE, "harms": ("terms",), "term": LINKABLE,
-}
-# A pathway's edges name nodes of their own record by `source` and `target`; a class's harms are texts.
-OWN = {"pathway": {"source", "target"}}
+from ..problems import Problem
+from ..records import Atlas
+from ..records.messages import nearest, told
+from ..schema import Record
+from ..schema.ids import Named, Of, Place, Within, named
 
 
 def ids_exist(atlas: Atlas) -> Iterator[Problem]:
-    """Every id that a record names exists as a record of the right kind."""
-    for kind, records in atlas.kinds.items():
+    """Every id that a record names exists as a record of the right kind, or as an entry of the record's own list."""
+    for records in atlas.kinds.values():
         for record in records.values():
-            yield from _walk(atlas, kind, record, record.model_dump(), ())
+            for one in named(record):
+                must = _own(record, one, one.pointer) if isinstance(one.pointer, Within) else _elsewhere(atlas, one, one.pointer)
+                if must:
+                    path, line = atlas.where(record, *one.place)
+                    yield Problem(path, line, "ids-exist", f"{place(atlas, record, one.place)}: {must}")
 
 
-def _walk(atlas: Atlas, kind: str, record: Record, value: object, place: tuple[str | int, ...]) -> Iterator[Problem]:
-    if isinstance(value, dict):
-        for key, item in value.items():
-            if isinstance(item, str) and key in FIELDS and key not in OWN.get(kind, set()):
-                yield from _exists(atlas, record, key, item, (*place, key))
-            elif isinstance(item, list) and key in FIELDS and all(isinstance(one, str) for one in item):
-                for i, one in enumerate(item):
-                    yield from _exists(atlas, record, key, one, (*place, key, i))
-            elif kind == "drugs" and key == "target":
-                for i, one in enumerate(item or []):
-                    yield from _missing(atlas, record, ("targets",), one, (*place, key, i))
-            elif kind == "classes" and key == "parent" and isinstance(item, str):
-                yield from _missing(atlas, record, ("classes",), item, (*place, key))
-            elif kind == "diseases" and key == "parent" and isinstance(item, str):
-                yield from _missing(atlas, record, ("diseases",), item, (*place, key))
-            elif not (kind == "sources" and key in {"repairs"}):
-                yield from _walk(atlas, kind, record, item, (*place, key))
-    elif isinstance(value, list):
-        for i, item in enumerate(value):
-            yield from _walk(atlas, kind, record, item, (*place, i))
+def place(atlas: Atlas, record: Record, place: Place) -> str:
+    """A place of a record in words: entries by their ids."""
+    document = atlas.documents.get((atlas.kind(record), record.id))
+    return told(document.content if document else None, tuple("is" if part == "is_" else part for part in place))
 
 
-def _exists(atlas: Atlas, record: Record, key: str, one: str, place: tuple[str | int, ...]) -> Iterator[Problem]:
-    yield from _missing(atlas, record, FIELDS[key], one, place)
+def _own(record: Record, one: Named, pointer: Within) -> str:
+    known = {*pointer.built_in, *(entry.id for entry in getattr(record, pointer.part))}
+    return "" if one.id in known else f"'{one.id}' must be the id of one of the record's {pointer.part}{nearest(one.id, known)}"
 
 
-def _missing(
-    atlas: Atlas, record: Record, kinds: tuple[str, ...], one: str, place: tuple[str | int, ...]
-) -> Iterator[Problem]:
-    if not any(one in atlas.kinds.get(kind, {}) or (kind, one) in atlas.faulty for kind in kinds):
-        path, line = atlas.where(record, *place)
-        yield Problem(path, line, "ids-exist", f"'{one}' must be the id of a record in {' or '.join(kinds)}")
+def _elsewhere(atlas: Atlas, one: Named, pointer: object) -> str:
+    assert isinstance(pointer, Of)
+    wanted, _, entry = one.id.partition("/")
+    kinds = [kind for kind in pointer.kinds if wanted in atlas.kinds.get(kind, {})]
+    if any((kind, wanted) in atlas.faulty for kind in pointer.kinds):
+        return ""
+    if not kinds:
+        known = [other for kind in pointer.kinds for other in atlas.kinds.get(kind, {})]
+        return f"'{wanted}' must be the id of a record in {' or '.join(pointer.kinds)}{nearest(wanted, known)}"
+    entries = [one.id for one in getattr(atlas.kinds[kinds[0]][wanted], pointer.part)] if pointer.part else []
+    if pointer.part and entry not in entries:
+        return f"'{entry}' must be the id of one of the {pointer.part} of {wanted}{nearest(entry, entries)}"
+    return ""
 
 
-def claims_and_passages_agree(atlas: Atlas) -> Iterator[Problem]:
-    """A claim and the card of its source name each other: same part, same passage numbers."""
-    on_card: dict[tuple[str, str, int], set[str]] = {}
-    for source in atlas.sources.values():
-        for p, part in enumerate(source.parts):
-            for i, passage in enumerate(part.passages):
-                on_card[source.id, part.id, passage.n] = set(passage.claims)
-                for claim_id in passage.claims:
-                    if claim_id not in atlas.claims and ("claims", claim_id) not in atlas.faulty:
-                        path, line = atlas.where(source, "parts", p, "passages", i)
-                        yield Problem(path, line, "claims-and-passages", f"'{claim_id}' must be the id of a claim")
-    for claim in atlas.claims.values():
-        yield from _claim_on_card(atlas, claim, on_card)
-    yield from _card_in_claims(atlas)
+def own_ids_stand_once(atlas: Atlas) -> Iterator[Problem]:
+    """The id of an arm, a result, a node or any other entry stands once in its list."""
+    for records in atlas.kinds.values():
+        for record in records.values():
+            for where, ids in _lists(record, ()):
+                for one, times in Counter(ids).items():
+                    if times > 1:
+                        path, line = atlas.where(record, *where)
+                        must = f"'{one}' must stand once (it stands {times} times)"
+                        yield Problem(path, line, "own-ids", f"{place(atlas, record, where)}: {must}")
 
 
-def _claim_on_card(atlas: Atlas, claim: Claim, on_card: dict[tuple[str, str, int], set[str]]) -> Iterator[Problem]:
-    for s, span in enumerate(claim.passages):
-        for number in span.numbers:
-            key = (claim.source, span.part, number)
-            path, line = atlas.where(claim, "passages", s)
-            if key not in on_card:
-                yield Problem(path, line, "claims-and-passages", f"{' '.join(map(str, key))} must be a passage on the card")
-            elif claim.id not in on_card[key]:
-                yield Problem(
-                    path, line, "claims-and-passages",
-                    f"passage {span.part} {number} of {claim.source} must list this claim on its card",
-                )
-
-
-def _card_in_claims(atlas: Atlas) -> Iterator[Problem]:
-    for source in atlas.sources.values():
-        for p, part in enumerate(source.parts):
-            for i, passage in enumerate(part.passages):
-                for claim_id in passage.claims:
-                    claim = atlas.claims.get(claim_id)
-                    spans = {(s.part, n) for s in claim.passages for n in s.numbers} if claim else set()
-                    if claim and (claim.source != source.id or (part.id, passage.n) not in spans):
-                        path, line = atlas.where(source, "parts", p, "passages", i)
-                        yield Problem(
-                            path, line, "claims-and-passages", f"claim {claim_id} must name passage {part.id} {passage.n}"
-                        )
-
-
-def passages_have_what_they_say(atlas: Atlas) -> Iterator[Problem]:
-    """A passage of claims lists claims, a duplicate says of what, a passage without claim says why."""
-    for source in atlas.sources.values():
-        yield from _dispositions(atlas, source)
-
-
-def _dispositions(atlas: Atlas, source: Source) -> Iterator[Problem]:
-    for p, part in enumerate(source.parts):
-        for i, passage in enumerate(part.passages):
-            path, line = atlas.where(source, "parts", p, "passages", i)
-            where = f"{part.id} {passage.n}"
-            if (passage.is_ == "claims") != bool(passage.claims):
-                yield Problem(path, line, "disposition", f"{where}: 'claims' must be listed exactly where 'is' is claims")
-            if (passage.is_ == "duplicate") != (passage.of is not None):
-                yield Problem(path, line, "disposition", f"{where}: 'of' must name a passage exactly where 'is' is duplicate")
-            if passage.is_ == "no claim" and passage.why is None:
-                yield Problem(path, line, "disposition", f"{where}: 'why' must say why there is no claim")
+def _lists(piece: BaseModel, where: Place) -> Iterator[tuple[Place, list[str]]]:
+    for name in type(piece).model_fields:
+        value = getattr(piece, name)
+        pieces = [item for item in value if isinstance(item, BaseModel)] if isinstance(value, list) else []
+        if pieces and "id" in type(pieces[0]).model_fields:
+            yield (*where, name), [item.id for item in pieces]  # type: ignore[attr-defined]
+        for i, item in enumerate(pieces):
+            yield from _lists(item, (*where, name, i))

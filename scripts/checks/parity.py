@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..language.labels import Labels
 from ..problems import Problem
-from ..records import Article, Atlas
-from .prose import texts
+from ..records import Article
+from .desk import Desk
 from .style import NOT_PROSE
 
 MONTH = {month.lower(): str(n) for n, month in enumerate(month_name[1:], 1)}
@@ -89,36 +88,26 @@ def disagreement(zh: str, en: str) -> str | None:
     return f"{', '.join(apart)} in one language only" if apart else None
 
 
-def numbers_agree(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:
+def numbers_agree(desk: Desk) -> Iterator[Problem]:
     """Both languages of a text, and of each section of an article, give the same numbers."""
-    for records in atlas.kinds.values():
-        for record in records.values():
-            for place, text in texts(record):
-                if differ := disagreement(text.zh, text.en):
-                    path, line = atlas.where(record, *place)
-                    yield Problem(path, line, "numbers-agree", f"both languages must give the same numbers: {differ}")
-    for zh, en in pairs(articles):
+    for _, record, place, text in desk.texts():
+        if differ := disagreement(text.zh, text.en):
+            path, line = desk.atlas.where(record, *place)
+            yield Problem(path, line, "numbers-agree", f"both languages must give the same numbers: {differ}")
+    for zh, en in desk.pairs():
         for (heading, line, one), (_, _, other) in zip(sections(zh), sections(en), strict=False):
             if differ := disagreement(one, other):
                 message = f"section '{heading}': both languages must give the same numbers: {differ}"
                 yield Problem(zh.file, line, "numbers-agree", message)
 
 
-def tables_agree(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:
+def tables_agree(desk: Desk) -> Iterator[Problem]:
     """Both languages of an article have the same tables: as many, with as many rows and columns."""
-    for zh, en in pairs(articles):
+    for zh, en in desk.pairs():
         for (heading, line, one), (_, _, other) in zip(sections(zh), sections(en), strict=False):
             if (left := columns(one)) != (right := columns(other)):
                 message = f"section '{heading}': tables must have the same rows and cells in both languages: {left}, {right}"
                 yield Problem(zh.file, line, "tables-agree", message)
-
-
-def pairs(articles: list[Article]) -> Iterator[tuple[Article, Article]]:
-    """Both languages of each article."""
-    english = {article.path: article for article in articles if article.language == "en"}
-    for article in articles:
-        if article.language == "zh" and article.path in english:
-            yield article, english[article.path]
 
 
 def sections(article: Article) -> list[tuple[str, int, str]]:

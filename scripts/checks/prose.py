@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ..language.calls import Unknown
-from ..language.labels import Labels
 from ..language.prose import Pen, Prose
-from ..language.wording import Wording
-from ..paths import LANGUAGES
 from ..problems import Problem
-from ..records import Article, Atlas
-from ..schema import Record, Text
+from ..records import Article
+from .desk import Desk
 
 # An effect size, interval or p-value written out. Words between measure and number may be spaces, signs or brackets only.
 TYPED = re.compile(
@@ -24,38 +21,18 @@ TYPED = re.compile(
 NOT_OURS = frozenset({"says", "boundary", "printed", "value", "title"})
 
 
-def texts(record: Record) -> Iterator[tuple[tuple[str | int, ...], Text]]:
-    """Every bilingual text of a record with its place."""
-    yield from _walk(record, ())
-
-
-def _walk(value: object, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Text]]:
-    if isinstance(value, Text):
-        yield place, value
-    elif isinstance(value, list | tuple):
-        for i, item in enumerate(value):
-            yield from _walk(item, (*place, i))
-    elif hasattr(type(value), "model_fields"):
-        for name in type(value).model_fields:  # type: ignore[attr-defined]
-            yield from _walk(getattr(value, name), (*place, name))
-
-
-def records_prose(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:
+def records_prose(desk: Desk) -> Iterator[Problem]:
     """What a record's prose calls, cites or links exists, and no figure is typed into it."""
-    proses = {language: Prose(atlas, Wording(language, labels)) for language in LANGUAGES}
-    for records in atlas.kinds.values():
-        for record in records.values():
-            for place, text in texts(record):
-                for language, prose in proses.items():
-                    path, line = atlas.where(record, *place, language)
-                    words = getattr(text, language)
-                    yield from _text(prose, words, path, line, typed=place[-1] not in NOT_OURS)
+    for _, record, place, text in desk.texts():
+        for language, prose in desk.proses.items():
+            path, line = desk.atlas.where(record, *place, language)
+            yield from _text(prose, getattr(text, language), path, line, typed=place[-1] not in NOT_OURS)
 
 
 def _text(prose: Prose, words: str, path: str, line: int, typed: bool) -> Iterator[Problem]:
     if typed and (match := TYPED.search(words)):
         yield Problem(path, line, "figures-are-called", f"a figure must be called from its record, not typed: '{match[0]}'")
-    if "{" in words or "[" in words:
+    if any(mark in words for mark in "{}["):
         try:
             Pen(prose, "check/check").md(words)
         except Unknown as error:
@@ -64,38 +41,32 @@ def _text(prose: Prose, words: str, path: str, line: int, typed: bool) -> Iterat
                 yield Problem(path, line, "prose-exists", str(error))
 
 
-def articles_prose(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:
+def articles_prose(desk: Desk) -> Iterator[Problem]:
     """What an article calls, cites or links exists, no figure is typed into it, and both languages match."""
-    proses = {language: Prose(atlas, Wording(language, labels)) for language in LANGUAGES}
-    for article in articles:
-        yield from _text(proses[article.language], f"{article.title} {article.description}", article.file, 2, typed=True)
+    for article in desk.looked_at():
+        prose = desk.proses[article.language]
+        yield from _text(prose, f"{article.title} {article.description}", article.file, 2, typed=True)
         for number, line in enumerate(article.body.split("\n"), start=article.first_line):
-            yield from _text(proses[article.language], line, article.file, number, typed=True)
-    yield from _pairs(articles)
+            yield from _text(prose, line, article.file, number, typed=True)
+    for zh, en in desk.pairs():
+        yield from _pair(zh, en)
 
 
 PARTS = {
     "headings": re.compile(r"\{ #([\w-]+) \}"),
-    "citations": re.compile(r"\[@([^\]]+)\]"),
-    "figures called": re.compile(r"\{\{\s*(.+?)\s*\}\}"),
+    "citations": re.compile(r"\[@([^\]\[]+)\]"),
+    "figures called": re.compile(r"\{\{ *([^{}\n]*?) *\}\}"),
 }
 
 
-def _pairs(articles: list[Article]) -> Iterator[Problem]:
+def _pair(zh: Article, en: Article) -> Iterator[Problem]:
     """Both languages carry the same headings in order, and the same citations and calls, in any order."""
-    pairs: dict[str, dict[str, Article]] = {}
-    for article in articles:
-        pairs.setdefault(article.path, {})[article.language] = article
-    for both in pairs.values():
-        if len(both) < len(LANGUAGES):
-            continue
-        for name, pattern in PARTS.items():
-            zh, en = (pattern.findall(both[language].body) for language in LANGUAGES)
-            if name == "citations":
-                zh, en = (sorted(i.strip().lstrip("@") for c in found for i in re.split("[;,]", c)) for found in (zh, en))
-            elif name == "figures called":
-                zh, en = sorted(zh), sorted(en)
-            if zh != en:
-                only = sorted(set(zh) ^ set(en)) or ["their order or number"]
-                message = f"{name} must be the same in both languages; they differ in {', '.join(only)}"
-                yield Problem(both["zh"].file, 1, "article-pairs", message)
+    for name, pattern in PARTS.items():
+        one, other = pattern.findall(zh.body), pattern.findall(en.body)
+        if name == "citations":
+            one, other = (sorted(i.strip().lstrip("@") for c in found for i in re.split("[;,]", c)) for found in (one, other))
+        elif name == "figures called":
+            one, other = sorted(one), sorted(other)
+        if one != other:
+            only = sorted(set(one) ^ set(other)) or ["their order or number"]
+            yield Problem(zh.file, 1, "article-pairs", f"{name} must be the same in both languages; they differ in {', '.join(only)}")

@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..language.labels import Labels
 from ..language.names import names_of, preferred
 from ..problems import Problem
-from ..records import Article, Atlas
 from ..schema import Record
-from .prose import texts
+from .desk import Desk
 
 HAN = "\u3400-\u9fff"
 # What is not prose: calls, citations, links' ids, addresses, code, heading ids, front matter of figures.
 NOT_PROSE = re.compile(
-    r"\{\{.*?\}\}|\[@[^\]]*\]|\[\[[^\]|]*\|?|\]\]|`[^`]*`|\]\([^)]*\)|\{ [#.][^}]*\}|https?://\S+|<[^>]+>", re.DOTALL
+    r"\{\{[^{}]*\}\}|\[@[^\]\[]*\]|\[\[[^\]\[|]*\|?|\]\]|`[^`]*`|\]\([^)]{0,500}\)|\{ [#.][^{}]*\}|https?://\S+|<[^<>]+>"
 )
 # Pattern in Chinese prose → what must stand instead.
 CHINESE = (
     (re.compile(rf"[{HAN}]\s*[,;:?!](?=\s*[{HAN}])"), "full-width punctuation between Chinese characters"),
     (re.compile(rf"[{HAN}] +[A-Za-z0-9α-ωΑ-Ω]|[A-Za-z0-9α-ω%] +[{HAN}]"), "no typed space between Chinese and Latin or digits"),
-    (re.compile(rf"[{HAN}]\((?=[^)]*[{HAN}])|[{HAN}]\)"), "full-width brackets around Chinese"),
+    (re.compile(rf"[{HAN}]\((?=[^)]{{0,200}}[{HAN}])|[{HAN}]\)"), "full-width brackets around Chinese"),
     (re.compile(rf"[{HAN}]\.(?=\s|$)"), "a full-width stop after Chinese"),
 )
 ENGLISH = ((re.compile(r"[，。；：？！（）、]"), "half-width punctuation in English"),)
@@ -33,8 +31,6 @@ MOLECULE = re.compile(r"CD\d+[A-Za-z]?|Ig[AGM]\d?|IL-?\d+[A-Z]?|TLR\d+|CXCL\d+|C
 NUMERAL = re.compile(r"[IV]{1,4}[ABCabc]?\d?")
 # Two characters (反应, 有效) are right in other company; only a reader can tell.
 SHORTEST_DEPRECATED = 3
-# Fields that hold other people's printed words, codes or names, and so are not bound by our style.
-FREE = frozenset({"why", "printed", "value", "bibliography"})
 # Not terms of medicine: countries, a journal, standards and files of this repository.
 PLAIN = frozenset("US USA EU UK JAMA AI ISO SHA-256 CONTRIBUTING LICENSE LICENSE-CONTENT".split())
 
@@ -55,23 +51,53 @@ def english_typography(text: str) -> Iterator[str]:
             yield f"{must}: '{words[max(0, match.start() - 10) : match.end() + 5]}'"
 
 
-def typography(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:
+def typography(desk: Desk) -> Iterator[Problem]:
     """Chinese prose has full-width punctuation and no typed spaces at Latin; English prose has no full-width punctuation."""
     looks = {"zh": chinese_typography, "en": english_typography}
-    for path, line, language, words in prose(atlas, articles):
+    for path, line, language, words in desk.ours():
         for must in looks[language](words):
             yield Problem(path, line, "typography", f"there must be {must}")
 
 
-def deprecated_terms(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:
+# Fields that hold names: a Latin one is the same in both languages.
+NAMES = frozenset({"name", "inn", "label", "cutoff"})
+HAN_CHARACTER = re.compile(f"[{HAN}]")
+CHINESE_TEXT = re.compile(f"[{HAN}，。：；、（）]")
+# A Chinese name in brackets stands beside its English one.
+QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’|\"[^\"]*\"|《[^《》]*》|\([^()]*\)")
+
+
+def languages_apart(desk: Desk) -> Iterator[Problem]:
+    """A Chinese text holds Chinese characters, and an English one none but between quotation marks."""
+    for _, record, place, text in desk.texts():
+        if place[-1] not in NAMES and not CHINESE_TEXT.search(NOT_PROSE.sub("", text.zh)) and re.search("[A-Za-z]", text.zh):
+            path, line = desk.atlas.where(record, *place, "zh")
+            yield Problem(path, line, "languages", f"zh must hold Chinese: '{text.zh[:40]}'")
+        yield from _no_han(text.en, *desk.atlas.where(record, *place, "en"))
+    for article in desk.looked_at():
+        if article.language == "en":
+            for number, words in [(2, article.title), (2, article.description), *enumerate(article.body.split("\n"), article.first_line)]:
+                yield from _no_han(words, article.file, number)
+        else:
+            for words in (article.title, article.description, article.body):
+                if not HAN_CHARACTER.search(words):
+                    yield Problem(article.file, 2, "languages", f"title, description and body must hold Chinese: '{words.strip()[:40]}'")
+
+
+def _no_han(text: str, path: str, line: int) -> Iterator[Problem]:
+    if match := HAN_CHARACTER.search(QUOTED.sub("", NOT_PROSE.sub("\u0001", text))):
+        yield Problem(path, line, "languages", f"Chinese in an English text must stand between quotation marks or brackets: '{match[0]}'")
+
+
+def deprecated_terms(desk: Desk) -> Iterator[Problem]:
     """No prose uses a name that the glossary deprecates, but to quote it; names of two characters are left to readers."""
     named = [
         (name.text, name.lang, term)
-        for term in atlas.terms.values()
+        for term in desk.atlas.terms.values()
         for name in term.other
         if name.type == "deprecated" and len(name.text) >= SHORTEST_DEPRECATED
     ]
-    for path, line, language, words in prose(atlas, articles, but="says"):
+    for path, line, language, words in desk.ours(but="says"):
         plain = NOT_PROSE.sub("\u0001", words)
         for text, lang, term in named:
             better = term.name.zh if language == "zh" else term.name.en
@@ -81,15 +107,17 @@ def deprecated_terms(atlas: Atlas, articles: list[Article], labels: Labels) -> I
                 yield Problem(path, line, "deprecated-terms", f"'{text}' must be '{better}'")
 
 
-def abbreviations_explained(atlas: Atlas, articles: list[Article], labels: Labels) -> Iterator[Problem]:
+def abbreviations_explained(desk: Desk) -> Iterator[Problem]:
     """Every abbreviation in prose is a name, or part of a name, of some record."""
     known = set(PLAIN)
-    for records in atlas.kinds.values():
+    for records in desk.atlas.kinds.values():
         for record in records.values():
             known |= _known(record)
-    for reference in atlas.references.values():  # a study without a record is explained by the title that is cited
+    for kind, one in desk.atlas.faulty:  # a fault in a record is told once, not wherever its name stands
+        known |= set(ABBREVIATION.findall(str(getattr(desk.atlas.documents.get((kind, one)), "content", ""))))
+    for reference in desk.atlas.references.values():  # a study without a record is explained by the title that is cited
         known |= {match[0] for match in ABBREVIATION.finditer(reference.title)}
-    for path, line, language, words in prose(atlas, articles):
+    for path, line, language, words in desk.ours():
         for match in ABBREVIATION.finditer(NOT_PROSE.sub("\u0001", words)):
             parts = [match[0], *match[0].split("-")]
             if language == "en" and match[0].endswith("s"):
@@ -109,20 +137,3 @@ def _known(record: Record) -> set[str]:
         found += [arm.label.zh, arm.label.en]
     words = {match[0] for text in found for match in ABBREVIATION.finditer(text)}
     return words | set(found) | {part for word in words for part in word.split("-") if len(part) > 1}
-
-
-def prose(atlas: Atlas, articles: list[Article], but: str = "") -> Iterator[tuple[str, int, str, str]]:
-    """File, line, language and words of all prose that is ours, but one field where it restates what others wrote."""
-    for kind, records in atlas.kinds.items():
-        if kind in ("references", "sources"):
-            continue
-        for record in records.values():
-            for place, text in texts(record):
-                if place[-1] in FREE or place[-1] == but:
-                    continue
-                for language in ("zh", "en"):
-                    path, line = atlas.where(record, *place, language)
-                    yield path, line, language, getattr(text, language)
-    for article in articles:
-        for number, line_text in enumerate(article.body.split("\n"), start=article.first_line):
-            yield article.file, number, article.language, line_text

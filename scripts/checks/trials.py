@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from ..problems import Problem
 from ..records import Atlas
 from ..schema import HARMS, Trial, decimal
 
-BUILT_IN_POPULATIONS = frozenset({"itt", "safety"})
+RATIOS = frozenset({"hr", "or", "rr"})
 
 
-def results_name_their_own(atlas: Atlas) -> Iterator[Problem]:
-    """A result names arms and populations of its own trial, and its id stands once in the trial."""
+def comparisons_compare(atlas: Atlas) -> Iterator[Problem]:
+    """A comparison has two arms, and a ratio and its bounds are more than 0."""
     for trial in atlas.trials.values():
-        arms = {arm.id for arm in trial.arms}
-        populations = BUILT_IN_POPULATIONS | {p.id for p in trial.populations}
-        for result_id, times in Counter(r.id for r in trial.results).items():
-            if times > 1:
-                path, line = atlas.where(trial, "results")
-                yield Problem(path, line, "own-arms", f"the result id '{result_id}' must stand once in a trial")
         for i, result in enumerate(trial.results):
-            path, line = atlas.where(trial, "results", i)
-            named = [a.arm for a in result.arms] + list(result.effect.compares if result.effect else ())
-            for arm in sorted(set(named) - arms):
-                yield Problem(path, line, "own-arms", f"{result.id}: '{arm}' must be an arm of the trial")
-            if result.population not in populations:
-                yield Problem(
-                    path, line, "own-arms", f"{result.id}: '{result.population}' must be a population of the trial"
-                )
+            effect = result.effect
+            if effect is None:
+                continue
+            if effect.compares[0] == effect.compares[1]:
+                path, line = atlas.where(trial, "results", i, "effect", "compares")
+                yield Problem(path, line, "comparison", f"{result.id}: an arm must be compared with another, not with itself")
+            figures = [effect.value, *(effect.ci or ())]
+            if effect.measure in RATIOS and any((number := decimal(figure)) is not None and number <= 0 for figure in figures):
+                path, line = atlas.where(trial, "results", i, "effect")
+                yield Problem(path, line, "comparison", f"{result.id}: a ratio and its bounds must be more than 0 ({', '.join(figures)})")
 
 
 def one_current(atlas: Atlas) -> Iterator[Problem]:
@@ -106,3 +101,58 @@ def primary_endpoints_have_results(atlas: Atlas) -> Iterator[Problem]:
         if trial.met in ("yes", "no", "partly") and not answered & set(trial.primary_endpoints):
             path, line = atlas.where(trial, "results")
             yield Problem(path, line, "primary-has-result", "a primary end point must have a result")
+
+
+def trials_fit_their_setting(atlas: Atlas) -> Iterator[Problem]:
+    """A trial has the disease of its setting, and a line of treatment that the setting holds."""
+    for trial in atlas.trials.values():
+        setting = atlas.settings.get(trial.setting)
+        if setting and trial.line not in setting.lines:
+            path, line = atlas.where(trial, "line")
+            must = f"line must be one of the setting's: {', '.join(setting.lines)} (it is '{trial.line}')"
+            yield Problem(path, line, "fits-setting", must)
+        if setting and trial.disease in atlas.diseases and trial.disease != setting.disease:
+            path, line = atlas.where(trial, "disease")
+            yield Problem(path, line, "fits-setting", f"disease must be the setting's, '{setting.disease}' (it is '{trial.disease}')")
+
+
+def met_agrees(atlas: Atlas) -> Iterator[Problem]:
+    """A trial's met says what the tests of the primary results say, or met_apart says why not."""
+    for trial in atlas.trials.values():
+        must = _met(trial)
+        if must and trial.met_apart is None:
+            path, line = atlas.where(trial, "met")
+            yield Problem(path, line, "met-agrees", f"{must} (it is '{trial.met}'), or met_apart must say why not")
+        if trial.met_apart is not None and not must:
+            path, line = atlas.where(trial, "met_apart")
+            yield Problem(path, line, "met-agrees", "met_apart must go: the tests of the primary results agree with met")
+
+
+def _met(trial: Trial) -> str:
+    """What `met` must be by the tests of the primary results; empty where it is, or where they do not tell."""
+    answers: dict[tuple[object, ...], set[str]] = {}
+    against = False
+    for result in trial.results:
+        effect = result.effect
+        if effect is None or result.role not in ("primary", "co-primary") or result.estimand is not None:
+            continue
+        name = result.name.en if result.name else None
+        answers.setdefault((result.endpoint, result.population, effect.compares, name), set()).add(effect.significant)
+        value, measured = decimal(effect.value), effect.measure == "hr"
+        against |= bool(measured and value is not None and value > 1)
+    # A boundary once crossed is crossed: an interim look that missed it comes before.
+    found = {"yes" if "yes" in looks else "no" for looks in answers.values() if looks & {"yes", "no"}}
+    every = {key[0] for key in answers} >= set(trial.primary_endpoints) and len(answers) > 0
+    tested = all(looks & {"yes", "no"} for looks in answers.values())
+    match trial.met:
+        case "yes" if "no" in found:
+            return "met must be partly or no: a primary result did not cross its boundary"
+        case "no" | "worse" if "yes" in found and not (trial.met == "worse" and against):
+            return "met must be yes or partly: a primary result crossed its boundary"
+        case "worse" if answers and not against:
+            return "met must be no: no primary result favours the control"
+        case "not tested" | "not reported" if found:
+            return "met must say what the primary results' tests say"
+        case "partly" if every and tested and len(found) == 1:
+            return f"met must be {next(iter(found))}: every primary result's test says so"
+    return ""

@@ -42,13 +42,17 @@ NEGATIVE = re.compile(
 )
 
 
+PD_L1 = "pd-l1-expression"
+"""Id of a biomarker; a test says that it exists."""
+
+
 def populations(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
     """PD-L1-negative patients ascribed to a trial that PD-L1 was required to enter."""
     for part, index, text, trials in _speaking(passages, atlas):
         if not NEGATIVE.search(text):
             continue
         for trial in trials:
-            required = [s for s in trial.selection if s.biomarker == "pd-l1-expression" and s.use == "required to enter"]
+            required = [s for s in trial.selection if s.biomarker == PD_L1 and s.use == "required to enter"]
             if required:
                 yield Flag(part, index, "population", f"{trial.id} enrolled {required[0].cutoff.en} only")
 

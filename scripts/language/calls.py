@@ -1,19 +1,51 @@
 """The functions that prose may call: figures of records and references, printed with their citation.
 
-In: the Atlas and a language's wording. Out: text with a soft citation `[@@id]` that the pen turns into a number.
+In: the Atlas and a language's wording. Out: text with a soft citation `[@@id]` that the pen turns into a number. Between double
+braces stands one call with plain arguments and nothing else: no sums, filters, loops or names.
 """
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Callable
+from functools import cache
+from inspect import Signature, signature
 
 from ..records import Atlas
+from ..records.messages import nearest
 from ..schema import Result, Trial
 from .wording import Wording
 
 
 class Unknown(Exception):
     """Prose names something that does not exist; the message says what must be named instead."""
+
+
+Arguments = tuple[tuple[str | int | bool, ...], tuple[tuple[str, str | int | bool], ...]]
+
+BRACES = re.compile(r"\{\{([^{}\n]{1,500})\}\}")
+LEFT = re.compile(r"\{\{|\}\}|\{%|%\}")
+
+
+@cache
+def parsed(call: str) -> tuple[str, Arguments]:
+    """Name and arguments of a call as typed between braces; raises Unknown where it is anything else."""
+    must = f"double braces must hold one call, such as effect(\"keynote-024\", \"os\"), and nothing else (they hold '{call.strip()[:60]}')"
+    try:
+        node = ast.parse(call.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise Unknown(must) from None
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        raise Unknown(must)
+    given = [*node.args, *(keyword.value for keyword in node.keywords)]
+    plain = all(isinstance(one, ast.Constant) and isinstance(one.value, str | int) for one in given)
+    if not plain or any(keyword.arg is None for keyword in node.keywords):
+        raise Unknown("the arguments of a call must be texts in quotes, whole numbers, True or False")
+    return node.func.id, (
+        tuple(one.value for one in node.args),  # type: ignore[attr-defined]
+        tuple((str(keyword.arg), keyword.value.value) for keyword in node.keywords),  # type: ignore[attr-defined]
+    )
 
 
 class Calls:
@@ -29,9 +61,34 @@ class Calls:
             "p": self.p, "figure": self.figure, "n": self.n, "followup": self.followup,
         }
 
+    def printed(self, text: str, finish: Callable[[str], str] = str) -> str:
+        """The text with every call replaced by what it prints, finished; raises Unknown where braces hold anything else."""
+        if LEFT.search(text) is None:
+            return text
+        if left := LEFT.search(BRACES.sub("", text)):
+            raise Unknown(f"double braces must hold one call and close on the same line; '{left[0]}' stands alone")
+        return BRACES.sub(lambda match: finish(self.call(match[1])), text)
+
+    def call(self, typed: str) -> str:
+        """What one call prints."""
+        name, (given, named) = parsed(typed)
+        known = self.table()
+        if name not in known:
+            raise Unknown(f"the call must be one that prose knows: {', '.join(known)} (it is '{name}'){nearest(name, known)}")
+        form = signature(known[name])
+        try:
+            values = form.bind(*given, **dict(named)).arguments
+        except TypeError as error:
+            raise Unknown(f"the call must be {name}{_shown(form)}: {error}") from None
+        for key, value in values.items():
+            switch = form.parameters[key].annotation == "bool"
+            if isinstance(value, bool) != switch or (isinstance(value, int) and not switch and key != "at"):
+                raise Unknown(f"the argument '{key}' of {name} must be {'True or False' if switch else 'a text in quotes'}")
+        return known[name](*given, **dict(named))
+
     def _trial(self, trial: str) -> Trial:
         if trial not in self.atlas.trials:
-            raise Unknown(f"'{trial}' must be the id of a trial")
+            raise Unknown(f"'{trial}' must be the id of a trial{nearest(trial, self.atlas.trials)}")
         return self.atlas.trials[trial]
 
     def result(self, trial_id: str, key: str, population: str = "itt") -> Result:
@@ -44,7 +101,9 @@ class Calls:
             self.atlas.current(trial, key, "safety") if population == "itt" else None
         )
         if found is None:
-            raise Unknown(f"'{key}' must be a result of {trial_id}, or an end point with a current result in {population}")
+            known = {one for result in trial.results for one in (result.id, result.endpoint)}
+            must = f"'{key}' must be a result of {trial_id}, or an end point with a current result in {population}"
+            raise Unknown(must + (nearest(key, known) if key not in known else ""))
         return found
 
     def effect(self, trial: str, key: str, population: str = "itt", p: bool = False) -> str:
@@ -102,7 +161,10 @@ class Calls:
         for figure in getattr(self.atlas.references.get(reference), "figures", []):
             if figure.id == key:
                 return f"{self.wording.figure(figure.value)}[@@{reference}]"
-        raise Unknown(f"'{key}' must be a figure of the reference '{reference}'")
+        if reference not in self.atlas.references:
+            raise Unknown(f"'{reference}' must be the id of a reference{nearest(reference, self.atlas.references)}")
+        known = [figure.id for figure in self.atlas.references[reference].figures]
+        raise Unknown(f"'{key}' must be a figure of the reference '{reference}'{nearest(key, known)}")
 
     def n(self, trial: str) -> str:
         found = self._trial(trial).n_randomised
@@ -115,3 +177,8 @@ def cited(result: Result) -> str:
     """The citation of the arms' figures: their own where they have one, else the result's."""
     given = dict.fromkeys(arm.cite or result.cite for arm in result.arms)
     return f"[@@{'; '.join(given)}]"
+
+
+def _shown(form: Signature) -> str:
+    """The arguments of a call as a reader types them."""
+    return f"({', '.join(str(one.replace(annotation=one.empty)) for one in form.parameters.values())})"

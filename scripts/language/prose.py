@@ -11,20 +11,19 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from functools import lru_cache
 
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from ..records import Atlas
+from ..records.messages import nearest
 from ..schema import Awaited, Claim, Pathway, Record
 from .calls import Calls, Unknown
 from .names import Names
 from .wording import Wording, name_of
 
-CITE = re.compile(r"\[@([^\]]+)\]")
-LINK = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
+# No pattern here runs on past the next opening of its own kind or a few hundred characters: a text takes time that grows with its length.
+CITE = re.compile(r"\[@([^\]\[]+)\]")
+LINK = re.compile(r"\[\[([^\]\[|]+)(?:\|([^\]\[]+))?\]\]")
 # A figure brings its citation along; the unit that follows belongs to the figure: 46天¹, not 46¹天.
 UNIT_AFTER_CITE = re.compile(
     r"(\[@@[^\]]+\])(个月|小时|[例名天周年项岁分次家倍个种]| (?:weeks?|days?|months?|years?|hours|patients|trials|studies|cases)\b)"
@@ -33,14 +32,19 @@ UNIT_AFTER_CITE = re.compile(
 RUN_TOGETHER = re.compile(r"(?<=[A-Za-z0-9])(\]\([^)\s]*\)\{ \.[a-z-]+ \}|</a>)?(?=(?:HR|OR|RR) [\d−])")
 # A raised number stands close to its word, in either language.
 BEFORE_CITE = re.compile(r" +(?=\[@)")
-FILE = re.compile(r"\[([^\]]+)\]\(file:([^)]+)\)")
-# Where names must not be linked: existing links, code, headings, attribute lists, HTML tags, tables that are written as HTML.
+FILE = re.compile(r"\[([^\]\[]+)\]\(file:([^)(]+)\)")
+# Where names must not be linked: existing links, code, headings, attribute lists, HTML tags and the cells of tables in HTML.
 SKIP = re.compile(
-    r"`[^`]*`|!?\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|\[\^?[^\]]*\]|^#{1,6} [^\n]*$|\{:?\s[^}]*\}"
-    r"|<(a|svg|button|summary|table)\b.*?</\1>|<[^>]+>|^\|?[-: |]+\|?$",
+    r"`[^`]*`|!?\[[^\]\[]*\]\([^)]{0,500}\)(?:\{[^{}]*\})?|\[\^?[^\]\[]*\]|^#{1,6} [^\n]*$|\{:?\s[^{}]*\}"
+    r"|<(a|svg|button|summary|td|th)\b.{0,1000}?</\1>|<[^<>]+>|^\|?[-: |]+\|?$",
     re.MULTILINE | re.DOTALL,
 )
 CSS = {"trials": "trial", "drugs": "drug", "terms": "term"}
+FIXED = (
+    "index", "trials/index", "drugs/index", "classes/index", "targets/index", "biomarkers/index", "diseases/index", "awaited/index",
+    "glossary/index", "references/index", "audit/index", "audit/claims",
+)
+"""Paths of the pages that belong to no record and no article."""
 
 
 def path_of(kind: str, record: Record) -> str:
@@ -61,22 +65,11 @@ class Prose:
     def __init__(self, atlas: Atlas, wording: Wording) -> None:
         self.atlas, self.wording, self.language = atlas, wording, wording.language
         self.names = Names(atlas, wording.language)
-        self.environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)
         self.calls = Calls(atlas, wording)
-        self.environment.globals.update(self.calls.table())
-        self.compiled = lru_cache(maxsize=None)(self.environment.from_string)
-        self.compiled_article = lru_cache(maxsize=None)(self.environment.overlay(finalize=tagless).from_string)
 
     def call(self, text: str, article: bool = False) -> str:
         """Figures printed into the text; raises Unknown where a call names nothing. An article's own tags stay, a figure brings none."""
-        if "{{" not in text and "{%" not in text:
-            return text
-        try:
-            return (self.compiled_article if article else self.compiled)(text).render()
-        except TemplateError as error:
-            raise Unknown(f"the call must be one that prose knows: {error.message}") from error
-        except TypeError as error:
-            raise Unknown(f"the call must have the arguments that prose knows: {error}") from error
+        return self.calls.printed(text, tagless if article else str)
 
 
 class Pen:
@@ -121,12 +114,14 @@ class Pen:
             return "claims", self.prose.atlas.claims[record_id]
         if record_id in self.prose.atlas.sources:
             return "sources", self.prose.atlas.sources[record_id]
-        raise Unknown(f"'{record_id}' must be the id of a record that has a page")
+        atlas = self.prose.atlas
+        known = {*atlas.linkable, *atlas.claims, *atlas.sources}
+        raise Unknown(f"'{record_id}' must be the id of a record that has a page{nearest(record_id, known)}")
 
     def number(self, reference: str) -> int:
         """The number of a reference on this page, given out in order of first citation."""
         if reference not in self.prose.atlas.references:
-            raise Unknown(f"'{reference}' must be the id of a reference")
+            raise Unknown(f"'{reference}' must be the id of a reference{nearest(reference, self.prose.atlas.references)}")
         if reference not in self.cited:
             self.cited.append(reference)
         return self.cited.index(reference) + 1

@@ -5,11 +5,12 @@ In: house, Atlas, labels, articles. Out: text by file name below docs/; `write` 
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from ..language.labels import Labels
 from ..paths import LANGUAGES, House
-from ..problems import Problem
+from ..problems import Faults, Problem
 from ..records import Article, Atlas
 from . import articles as _articles
 from . import audit, glossary, home, subjects, trials
@@ -30,12 +31,20 @@ def write_book(house: House, atlas: Atlas, labels: Labels, articles: list[Articl
             mentions.setdefault(one, set()).add(page.path)
     for language, book in books.items():
         written[language] += list(glossary.pages(book, written[language], mentions))
-    return [page for pages in written.values() for page in pages]
+    every = [page for pages in written.values() for page in pages]
+    if twice := [file for file, times in Counter(file_of(page) for page in every).items() if times > 1]:
+        raise Faults(Problem(f"docs/{file}", 1, "one-page", "the page must come from one record or article; two give it") for file in twice)
+    return every
+
+
+def file_of(page: Page) -> str:
+    """File name of a page below docs/."""
+    return f"{page.language}/{page.path}.md"
 
 
 def texts(pages: list[Page]) -> dict[str, str]:
     """File name below docs/ → text."""
-    return {f"{page.language}/{page.path}.md": page.text for page in pages}
+    return {file_of(page): page.text for page in pages}
 
 
 def write(house: House, pages: list[Page]) -> tuple[int, int]:

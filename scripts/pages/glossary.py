@@ -65,6 +65,8 @@ def index(book: Book) -> Page:
         if kind in ("trials", "settings"):
             continue
         for record in book.atlas.kinds.get(kind, {}).values():
+            if book.atlas.linkable[record.id][1] is not record:
+                continue
             name = name_of(record, book.language)
             sort = key(name, book.language)
             letter = next((c for c in sort if c.isalnum()), "#").upper()

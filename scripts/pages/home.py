@@ -10,7 +10,7 @@ from ..schema import Pathway
 from .audit import by_verdict
 from .book import Book, Head, Page
 
-# Names a reader is likely to come with, one of each kind; those without a record are left out.
+# Names a reader is likely to come with, one of each kind; those without a record are left out; a test says that all have one.
 TRIES = (("keynote-024", "KEYNOTE-024"), ("pembrolizumab", "K药"), ("hyperprogression", None), ("pd-l1-expression", "PD-L1"))
 SHOWN = 3
 

@@ -14,6 +14,8 @@ HISTOLOGIES = ("squamous", "non-squamous", "any", "not applicable")
 
 
 DUAL, CHEMO, CHECKPOINT = "dual-checkpoint-blockade", "chemo-immunotherapy", "immune-checkpoint-inhibitors"
+COMBINATIONS = "combinations"
+"""Ids of classes; a test says that they exist."""
 
 
 def group(book: Book, trial: Trial, result: Result) -> tuple[int, str]:
@@ -28,7 +30,7 @@ def group(book: Book, trial: Trial, result: Result) -> tuple[int, str]:
     absent = {DUAL} if len(checkpoint) < 2 and not any(d.modality == "bispecific antibody" for d in drugs) else set()
     absent |= {CHEMO} if len(checkpoint) == len(drugs) else set()
     known = [one for one in trial.classes if one in classes and one not in absent]
-    combined = sorted((c for c in known if classes[c].parent == "combinations"), key=lambda c: c == CHEMO)
+    combined = sorted((c for c in known if classes[c].parent == COMBINATIONS), key=lambda c: c == CHEMO)
     chosen = next(iter(combined or known), "")
     alone = chosen and classes[chosen].parent == CHECKPOINT
     return 1 if combined else 0 if alone else 2, name_of(classes[chosen], book.language) if chosen else ""

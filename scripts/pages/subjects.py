@@ -13,7 +13,7 @@ from ..language.prose import Pen
 from ..language.wording import second_name
 from ..schema import Biomarker, Class, Disease, Drug, Record, Target, Trial
 from .book import Book, Head, Page
-from .plots import plots
+from .plots import COMBINATIONS, plots
 from .trials import row
 
 
@@ -135,7 +135,7 @@ def approved_by(book: Book, record: Class) -> str:
     """
     atlas = book.atlas
     below = {one for one in atlas.classes if record.id in line(book, one)}
-    combined = "combinations" in line(book, record.id)
+    combined = COMBINATIONS in line(book, record.id)
 
     def tests(trial: str | None) -> bool:
         return trial in atlas.trials and bool(below & set(atlas.trials[str(trial)].classes))

@@ -6,7 +6,7 @@ checked in `checks/`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -35,7 +35,9 @@ from ..schema import (
     Term,
     Trial,
 )
-from .messages import problem
+from ..schema.ids import LINKABLE
+from .files import ill_named
+from .messages import nearest, problem
 from .textyaml import Document, read
 
 
@@ -117,11 +119,13 @@ class Atlas:
 
     @cached_property
     def linkable(self) -> Mapping[str, tuple[str, Record]]:
-        """Every id that `[[id]]` may name → its kind and record; pages exist for these kinds."""
+        """Every id that `[[id]]` may name → its kind and record; one that moved or was withdrawn stands behind a current one."""
         found: dict[str, tuple[str, Record]] = {}
         for kind in LINKABLE:
             for record in self._of(kind).values():
-                found.setdefault(record.id, (kind, record))
+                held = found.get(record.id)
+                if held is None or (held[1].standing != "current" and record.standing == "current"):
+                    found[record.id] = (kind, record)
         return found
 
     @cached_property
@@ -137,64 +141,89 @@ class Atlas:
         return matches[0] if matches else None
 
 
-LINKABLE = ("trials", "drugs", "classes", "targets", "biomarkers", "diseases", "settings", "terms")
+def folder_of(house: House, kind: str) -> Path:
+    """Where the published records of a kind lie."""
+    return house.sources if kind == "sources" else house.evidence / kind
 
 
-def folders(house: House, draft: bool = False) -> Iterator[tuple[str, Path]]:
-    """Kind and folder of every kind of record."""
-    for kind in KINDS:
-        if kind == "sources":
-            if not draft:
-                yield kind, house.sources
-        else:
-            yield kind, (house.evidence / "draft" / kind if draft else house.evidence / kind)
+DRAFT = "draft"
+"""Folder below evidence/ with the same folders inside: records on their way, which may be incomplete and are never published."""
+BESIDE = frozenset({"README.md", "exceptions.yml"})
+"""Files of evidence/ that are no records."""
 
 
-def load(house: House) -> tuple[Atlas, list[Problem]]:
-    """All published records. A record with a fault is left out of the Atlas and its problems are returned."""
-    problems: list[Problem] = []
-    kinds: dict[str, Mapping[str, Record]] = {}
+def drafts(house: House) -> list[Path]:
+    """The files of records that are not published yet."""
+    return sorted(path for kind in KINDS for path in (house.evidence / DRAFT / kind).glob("*.yml"))
+
+
+def load(house: House, more: Iterable[Path] = ()) -> tuple[Atlas, list[Problem]]:
+    """All published records, and those drafts that are named, as if they were published.
+
+    A record with a fault is left out of the Atlas and its problems are returned.
+    """
+    problems: list[Problem] = list(strays(house))
+    kinds: dict[str, dict[str, Record]] = {kind: {} for kind in KINDS}
     files: dict[tuple[str, str], str] = {}
     documents: dict[tuple[str, str], Document] = {}
     faulty: set[tuple[str, str]] = set()
-    for kind, folder in folders(house):
-        records: dict[str, Record] = {}
-        for path in sorted(folder.glob("*.yml")):
-            name = house.name(path)
-            document, found = read(path, name)
-            problems += found
-            if document is None:
-                faulty.add((kind, path.stem))
-                continue
-            record, found = shape(kind, path.stem, document, name)
-            problems += found
-            if record is None:
-                faulty.add((kind, path.stem))
-            else:
-                records[record.id] = record
-                files[kind, record.id] = name
-                documents[kind, record.id] = document
-        kinds[kind] = MappingProxyType(records)
-        problems += _stray(house, kind, folder)
-    return Atlas(MappingProxyType(kinds), MappingProxyType(files), MappingProxyType(documents), frozenset(faulty)), problems
+    published = [(kind, path) for kind in KINDS for path in sorted(folder_of(house, kind).glob("*.yml"))]
+    for kind, path in [*published, *((path.parent.name, path) for path in more)]:
+        name, key = house.name(path), (kind, path.stem)
+        if key in files:
+            problems.append(Problem(name, 1, "one-record-a-file", f"the id must be new; {files[key]} has it"))
+            continue
+        document, found = read(path, name)
+        record, wrong = shape(kind, path.stem, document, name) if document else (None, [])
+        problems += found + wrong
+        files[key] = name
+        if document:
+            documents[key] = document
+        if record is None:
+            faulty.add(key)
+        else:
+            kinds[kind][path.stem] = record
+    sealed = {kind: MappingProxyType(records) for kind, records in kinds.items()}
+    return Atlas(MappingProxyType(sealed), MappingProxyType(files), MappingProxyType(documents), frozenset(faulty)), problems
 
 
-def _stray(house: House, kind: str, folder: Path) -> Iterator[Problem]:
-    for path in sorted(folder.glob("*")) if folder.is_dir() else []:
-        if path.suffix != ".yml" and path.name not in {".gitkeep", "README.md"}:
-            yield Problem(house.name(path), 1, "one-record-a-file", f"a file of {kind} must be named ID.yml")
+def strays(house: House) -> Iterator[Problem]:
+    """What lies among the records and is none."""
+    for kind in KINDS:
+        for folder in {folder_of(house, kind), house.evidence / DRAFT / kind}:
+            for path in _visible(folder):
+                if path.suffix != ".yml":
+                    yield Problem(house.name(path), 1, "one-record-a-file", f"a file of {kind} must be named ID.yml")
+                elif must := ill_named(path.stem):
+                    yield Problem(house.name(path), 1, "one-record-a-file", must)
+    known = {kind for kind in KINDS if kind != "sources"}
+    for folder in (house.evidence, house.evidence / DRAFT):
+        for path in _visible(folder):
+            if path.name not in known | (BESIDE | {DRAFT} if folder == house.evidence else set()):
+                must = f"it must lie in the folder of its kind: {', '.join(sorted(known))}{nearest(path.name, known)}"
+                yield Problem(house.name(path), 1, "one-record-a-file", must)
 
 
-def shape(kind: str, stem: str, document: Document, name: str) -> tuple[Record | None, list[Problem]]:
-    """One record from a document; its id is the file stem and is not typed in the file."""
+def _visible(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.glob("*")) if not path.name.startswith(".") and path.name != "README.md"]
+
+
+def shape(kind: str, stem: str, document: Document, name: str, open_ends: bool = False) -> tuple[Record | None, list[Problem]]:
+    """One record from a document; its id is the file stem and is not typed in the file. With `open_ends`, what is empty is no fault."""
     if not isinstance(document.content, dict):
         return None, [Problem(name, 1, "shape", "a record must be a mapping of keys to values")]
     if "id" in document.content:
         return None, [Problem(name, document.line(("id",)), "shape", "'id' must be left out: the file name is the id")]
     try:
         return KINDS[kind].model_validate(_aliases({**document.content, "id": stem})), []
-    except ValidationError as error:
-        return None, [problem(name, document, one) for one in error.errors()]
+    except ValidationError as errors:
+        told = [e for e in errors.errors() if e["loc"] != ("id",) and not (open_ends and _open(e))]
+        return None, [problem(name, document, one, KINDS[kind]) for one in told]
+
+
+def _open(error: Any) -> bool:
+    """Whether an error only says that something is still to be filled in."""
+    return error["type"] == "missing" or error.get("input") in (None, "", [], {"zh": "", "en": ""})
 
 
 def _aliases(content: Any) -> Any:

@@ -7,7 +7,7 @@ from .pathway import Pathway
 from .reference import Reference
 from .source import Source
 from .subject import Biomarker, Class, Disease, Setting, Subject, Target, Term
-from .trial import HARMS, TIME_TO_EVENT, Effect, Result, Trial
+from .trial import HARMS, TIME_TO_EVENT, Arm, Effect, Result, Trial
 from .words import Record, Text, decimal
 
 KINDS: dict[str, type[Record]] = {
@@ -28,6 +28,6 @@ KINDS: dict[str, type[Record]] = {
 """Folder name of each kind → its model. `sources` lies beside evidence/, the rest inside it."""
 
 __all__ = [
-    "HARMS", "KINDS", "TIME_TO_EVENT", "VERDICTS", "Awaited", "Biomarker", "Claim", "Class", "Disease", "Drug", "Effect",
+    "HARMS", "KINDS", "TIME_TO_EVENT", "VERDICTS", "Arm", "Awaited", "Biomarker", "Claim", "Class", "Disease", "Drug", "Effect",
     "Pathway", "Record", "Reference", "Result", "Setting", "Source", "Subject", "Target", "Term", "Text", "Trial", "decimal",
 ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .words import Checked, Date, Id, Record, Text
+from .days import Checked, Due
+from .ids import LinkableId, ReferenceId
+from .words import Record, Text
 
 
 class Awaited(Record):
@@ -14,13 +16,13 @@ class Awaited(Record):
     """What is awaited, in one line."""
     kind: Literal["decision", "read-out", "publication", "list"]
     """A regulator's decision, a trial's result, a paper, or a reimbursement list."""
-    due: Date
+    due: Due
     """When, with its precision as announced."""
-    about: list[Id]
+    about: list[LinkableId]
     """Ids of the records that it will change."""
     outcome: Text | None = None
     """What came of it, once known; the record then stays as history."""
-    cites: list[Id] = []
+    cites: list[ReferenceId] = []
     """References of the announcement and of the outcome."""
     checked: Checked
     """The day on which somebody last looked, or never."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .words import Checked, Id, Piece, Record, Text
+from .days import Checked
+from .ids import Id, LinkableId, ReferenceId, ResultId, SourceId
+from .words import Piece, Record, Said, Size, Text
 
 Verdict = Literal["contradicted", "outdated", "unsupported", "imprecise", "supported", "opinion"]
 VERDICTS: tuple[str, ...] = Verdict.__args__  # type: ignore[attr-defined]
@@ -17,36 +19,39 @@ class Span(Piece):
 
     part: Id
     """Id of the part."""
-    numbers: list[int] = Field(min_length=1)
+    numbers: list[Size] = Field(min_length=1)
     """Numbers of the passages."""
 
 
 class Claim(Record):
     """`says` and `finding` are in our own words; figures in `finding` are called from records."""
 
-    source: Id
+    source: SourceId
     """Id of the source text."""
     passages: list[Span] = Field(min_length=1)
     """Where it stands."""
-    about: list[Id] = []
+    about: list[LinkableId] = []
     """Ids of what it is about, the main subject first."""
     says: Text
     """The claim restated, never in the text's words."""
-    kind: Literal["mechanism", "efficacy", "harm", "biomarker", "definition", "epidemiology", "regulatory", "opinion"]
+    kind: Annotated[
+        Literal["mechanism", "efficacy", "harm", "biomarker", "definition", "epidemiology", "regulatory", "opinion"], Said("claim-kind")
+    ]
     """What kind of assertion it is."""
-    verdict: Verdict
+    verdict: Annotated[Verdict, Said("verdict")]
     """How it stands against primary evidence."""
-    weight: Literal["care", "wording", "not judged"] = "not judged"
+    weight: Annotated[Literal["care", "wording", "not judged"], Said("weight", ("not judged",))] = "not judged"
     """Whether what is wrong could change care, or is a matter of wording."""
     finding: Text
     """What is so; figures are called."""
-    cites: list[Id] = []
+    cites: list[ReferenceId] = []
     """Ids of references."""
-    results: list[str] = []
+    results: list[ResultId] = []
     """TRIAL/RESULT ids that decide it."""
-    independence: Literal["one source", "same wording as another source", "independent of another source", "not assessed"] = (
-        "one source"
-    )
+    independence: Annotated[
+        Literal["one source", "same wording as another source", "independent of another source", "not assessed"],
+        Said("independence", ("one source", "not assessed")),
+    ] = "one source"
     """Whether two sources that agree are two."""
     checked: Checked
     """Date of the verdict."""

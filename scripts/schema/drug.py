@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from .words import Atc, Checked, Count, Date, Id, Locator, Name, Piece, Record, Text
+from .days import Checked, Date
+from .ids import ClassId, DiseaseId, ReferenceId, SettingId, TargetId, TermId, TrialId
+from .words import Atc, Count, Locator, Name, Piece, Record, Said, Text
 
 
 class Insurance(Piece):
@@ -14,7 +16,7 @@ class Insurance(Piece):
     """Which list names it."""
     since: Date | None = None
     """From when."""
-    cite: Id | None = None
+    cite: ReferenceId | None = None
     """Id of the reference it was seen in."""
     checked: Checked
     """The day on which it was compared, or never."""
@@ -29,7 +31,7 @@ class CompanyCount(Piece):
     """As stated."""
     date: Date
     """As of when."""
-    cite: Id
+    cite: ReferenceId
     """Id of the reference it was seen in."""
     checked: Checked
     """The day on which it was compared, or never."""
@@ -38,19 +40,21 @@ class CompanyCount(Piece):
 class RegulatoryEvent(Piece):
     """One decision of one agency. `withdrawn` names the indication that no longer stands, `narrowed` what is left of one."""
 
-    agency: Literal["FDA", "EMA", "NMPA", "PMDA"]
+    agency: Annotated[Literal["FDA", "EMA", "NMPA", "PMDA"], Said("agency")]
     """Who decided."""
     date: Date
     """Of the decision, with its precision as seen."""
-    kind: Literal["accelerated", "regular", "conditional", "approved", "converted", "narrowed", "withdrawn", "refused"]
+    kind: Annotated[
+        Literal["accelerated", "regular", "conditional", "approved", "converted", "narrowed", "withdrawn", "refused"], Said("event")
+    ]
     """What was decided; `approved` where the source does not say by which pathway."""
     indication: Text
     """For what."""
-    disease: Id | None = None
+    disease: DiseaseId | None = None
     """Id of the disease."""
-    setting: Id | None = None
+    setting: SettingId | None = None
     """Id of the setting, where one fits."""
-    basis: Id | None = None
+    basis: TrialId | None = None
     """Id of the trial it rests on."""
     in_force: Literal["yes", "no", "not seen"] = "not seen"
     """Whether the indication stands on the day of `checked`; `no` once it was withdrawn or replaced."""
@@ -58,7 +62,7 @@ class RegulatoryEvent(Piece):
     """China's reimbursement, for a decision of the NMPA."""
     note: Text | None = None
     """What a reader must know of it."""
-    cite: Id
+    cite: ReferenceId
     """Id of the reference it was seen in."""
     locator: Locator
     """Where in it."""
@@ -73,15 +77,15 @@ class Drug(Record):
     """International nonproprietary name; the Chinese generic name."""
     names: list[Name] = []
     """Every other name, typed."""
-    target: list[Id] = []
+    target: list[TargetId] = []
     """Ids of targets."""
-    modality: Literal[
+    modality: Annotated[Literal[
         "monoclonal antibody", "bispecific antibody", "antibody-drug conjugate", "fusion protein",
         "bispecific T-cell engager", "CAR-T", "TCR-T", "TIL", "CIK or DC-CIK", "NK", "vaccine", "cytokine", "oncolytic virus",
         "small molecule", "cytotoxic agent", "other",
-    ]
+    ], Said("modality")]
     """What it is made of."""
-    classes: list[Id] = []
+    classes: list[ClassId] = []
     """Ids of classes."""
     atc: Atc | None = None
     """ATC code, seen at its source."""
@@ -89,7 +93,7 @@ class Drug(Record):
     """What it is and where it stands, in one or two sentences."""
     mechanism: Text | None = None
     """How it acts, where the class page does not say it all."""
-    harms: list[Id] = []
+    harms: list[TermId] = []
     """Ids of terms of its characteristic harms."""
     regulatory: list[RegulatoryEvent] = []
     """Decisions, in order of date."""
@@ -97,7 +101,7 @@ class Drug(Record):
     """What could not be seen."""
     company_counts: list[CompanyCount] = []
     """How many indications the company itself counts."""
-    cites: list[Id] = []
+    cites: list[ReferenceId] = []
     """References of summary and mechanism."""
     checked: Checked
     """The day on which the record was gone through, or never."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from . import KINDS
 from .keys import field_reference
+from .spelt import WORDS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -19,6 +20,7 @@ def authored() -> dict[str, str]:
         schema["properties"].pop("id")
         schema["required"] = [name for name in schema.get("required", []) if name != "id"]
         _rename(schema)
+        _told(schema)
         found[f"{kind}.json"] = _dump({"$schema": DRAFT, **schema})
     return found
 
@@ -39,6 +41,18 @@ def _rename(schema: Any) -> None:
     elif isinstance(schema, list):
         for value in schema:
             _rename(value)
+
+
+def _told(schema: Any) -> None:
+    """What a pattern asks for, in words, for editors that show them."""
+    if isinstance(schema, dict):
+        if schema.get("pattern") in WORDS:
+            schema["patternErrorMessage"] = f"must be {WORDS[schema['pattern']]}"
+        for value in schema.values():
+            _told(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            _told(value)
 
 
 def _dump(value: object) -> str:

@@ -6,13 +6,14 @@ In: the models. Out: the text of schemas/README.md, which CONTRIBUTING leads to.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from . import KINDS, Text
+from .ids import Pointer, unwrapped
+from .spelt import WORDS
 
 HEAD = """<!-- Generated from scripts/schema/ by scripts/schema/keys.py; run make pages. -->
 # Fields of the records
@@ -35,7 +36,8 @@ def field_reference() -> str:
 
 def _section(name: str, model: type[BaseModel], pieces: dict[str, type[BaseModel]]) -> str:
     rows = [
-        f"| `{'is' if key == 'is_' else key}`{'*' if field.is_required() else ''} | {_form(field.annotation, pieces)} "
+        f"| `{'is' if key == 'is_' else key}`{'*' if field.is_required() else ''} "
+        f"| {_form(Annotated[field.annotation, *field.metadata, None], pieces)} "
         f"| {_cell(field.description or '')}{_default(field.default)} |"
         for key, field in model.model_fields.items() if key != "id" or name not in KINDS
     ]
@@ -49,16 +51,17 @@ def _default(value: object) -> str:
 
 
 def _form(kind: Any, pieces: dict[str, type[BaseModel]]) -> str:
-    """What a value is: text in both languages, one of some words, a piece, a list of any of these, or plain text."""
+    """What a value is: text in both languages, one of some words, an id of something, a piece, a list of any of these, or plain text."""
     return _cell(", ".join(_forms(kind, pieces)))
 
 
 def _forms(kind: Any, pieces: dict[str, type[BaseModel]]) -> Iterator[str]:
+    marks, kind = unwrapped(kind)
     origin, inner = get_origin(kind), get_args(kind)
-    if origin is Annotated:
-        yield from _forms(inner[0], pieces)
-    elif origin in (Union, UnionType):
-        yield from _forms(next(one for one in inner if one is not NoneType), pieces)
+    said = [mark.words() for mark in marks if isinstance(mark, Pointer)]
+    said += [WORDS[mark.pattern] for mark in marks if getattr(mark, "pattern", None) in WORDS]
+    if said:
+        yield said[0]
     elif origin is Literal:
         yield "one of " + ", ".join(f"`{word}`" for word in inner)
     elif origin in (list, tuple):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .words import Checked, Hgnc, Id, Piece, Printed, Record, Text
+from .days import Checked
+from .ids import Id, NodeId, ReferenceId
+from .words import Hgnc, Piece, Printed, Record, Said, Text
 
 
 class Node(Piece):
@@ -31,20 +33,22 @@ class Node(Piece):
 class Edge(Piece):
     """One arrow."""
 
-    source: Id
+    source: NodeId
     """Id of the node it leaves."""
-    target: Id
+    target: NodeId
     """Id of the node it reaches."""
-    effect: Literal["activates", "inhibits", "phosphorylates", "transcribes", "presents", "binds", "recruits"]
+    effect: Annotated[
+        Literal["activates", "inhibits", "phosphorylates", "transcribes", "presents", "binds", "recruits"], Said("edge")
+    ]
     """What the first does to the second."""
-    direction: Literal["anti", "pro", "both"]
+    direction: Annotated[Literal["anti", "pro", "both"], Said("direction")]
     """For or against the tumour."""
-    model: Literal["human clinical", "human ex vivo", "animal", "in vitro"]
+    model: Annotated[Literal["human clinical", "human ex vivo", "animal", "in vitro"], Said("model")]
     """The kind of evidence."""
     says: Text
     """The relation in one sentence."""
-    cites: list[Id]
-    """Ids of references."""
+    cites: list[ReferenceId] = Field(min_length=1)
+    """Ids of references; every arrow rests on one."""
 
 
 class Pathway(Record):

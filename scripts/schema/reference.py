@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from .words import Checked, Date, Day, Doi, Id, Locator, Nct, Piece, Pmcid, Pmid, Printed, Record, Text
+from .days import Checked, Date, Day
+from .ids import Id
+from .words import Doi, Locator, Nct, Piece, Pmcid, Pmid, Printed, Record, Said, Text, Url
 
 
 class Notice(Piece):
     """A retraction, expression of concern or erratum that belongs to the publication."""
 
-    kind: Literal["retraction", "expression of concern", "erratum"]
+    kind: Annotated[Literal["retraction", "expression of concern", "erratum"], Said("notice")]
     """What kind of notice."""
     date: Date
     """When."""
@@ -66,12 +68,12 @@ class Reference(Record):
     """PubMed Central id."""
     nct: list[Nct] = []
     """Registry numbers of the trials it reports."""
-    url: Printed | None = None
+    url: Url | None = None
     """Where there is no DOI, or for a registry entry or label."""
-    status: Literal[
+    status: Annotated[Literal[
         "journal article", "review", "meta-analysis", "guideline", "abstract", "preprint", "label", "registry", "regulator",
         "press release", "congress report",
-    ]
+    ], Said("status")]
     """What kind of document it is."""
     seen: Checked
     """The day on which a page of it was seen, or never."""

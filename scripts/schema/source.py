@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from .days import Date, Day
+from .ids import ClaimId, Id, PartId
+from .spelt import spelt
+from .words import Count, Piece, Printed, Record, Said, Size, Text
 
-from .words import Count, Date, Day, Id, Piece, Printed, Record, Text
-
-Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
+Fingerprint = Annotated[str, spelt(r"^[0-9a-f]{12}$", "a fingerprint: 12 hexadecimal digits")]
 """The first 12 hexadecimal digits of the SHA-256 of a folded passage."""
+
+PassageId = Annotated[str, spelt(r"^[a-z0-9]+(-[a-z0-9]+)* [1-9][0-9]*$", "PART NUMBER, such as p01 2")]
+"""A passage of the same card."""
 
 
 class Repair(Piece):
     """One correction of transport or OCR damage, applied before passages are split."""
 
-    part: Id
+    part: PartId
     """Id of the part."""
     read: Printed
     """The characters as received."""
     meant: str
     """The characters meant; empty to delete."""
-    times: Count
+    times: Size
     """How often it must fire."""
     why: Text
     """What damage it mends."""
@@ -30,15 +34,17 @@ class Repair(Piece):
 class Passage(Piece):
     """One sentence, heading or furniture line: its number, fingerprint and what became of it."""
 
-    n: Count
+    n: Size
     """Number within the part, from 1."""
     print: Fingerprint
     """Fingerprint of the folded wording."""
-    is_: Literal["claims", "heading", "boilerplate", "bibliography", "duplicate", "no claim", "pending"]
+    is_: Annotated[
+        Literal["claims", "heading", "boilerplate", "bibliography", "duplicate", "no claim", "pending"], Said("disposition")
+    ]
     """What became of it."""
-    claims: list[Id] = []
+    claims: list[ClaimId] = []
     """Ids of its claims."""
-    of: Printed | None = None
+    of: PassageId | None = None
     """PART NUMBER of the passage it repeats or translates."""
     why: Text | None = None
     """Why it holds no claim."""
@@ -53,9 +59,9 @@ class Part(Piece):
     """Its title in both languages."""
     begins: str = ""
     """Its printed title, at which it is cut."""
-    kind: Literal["title only", "masthead", "abstract", "body", "blog post"]
+    kind: Annotated[Literal["title only", "masthead", "abstract", "body", "blog post"], Said("part-kind")]
     """What it is."""
-    complete: Literal["complete", "cut off", "title only"]
+    complete: Annotated[Literal["complete", "cut off", "title only"], Said("complete")]
     """Whether it is all there."""
     language: Literal["zh", "en"]
     """Its language."""
@@ -72,7 +78,7 @@ class Source(Record):
 
     file: Printed
     """Name of the raw text."""
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Annotated[str, spelt(r"^[0-9a-f]{64}$", "a fingerprint: 64 hexadecimal digits")]
     """Fingerprint of the file."""
     bytes: Count
     """Its size."""
@@ -80,7 +86,7 @@ class Source(Record):
     """How it is encoded."""
     title: Text
     """Title in both languages."""
-    kind: Literal["journal landing page", "document-sharing upload", "blog post"]
+    kind: Annotated[Literal["journal landing page", "document-sharing upload", "blog post"], Said("source-kind")]
     """What it is."""
     language: Literal["zh", "en", "both"]
     """Of the text."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from .words import Checked, Day, Hgnc, Id, Name, Piece, Printed, Quoted, Record, Search, Text
+from pydantic import Field
+
+from .days import Checked, DueDay
+from .ids import ClassId, DiseaseId, DrugId, LinkableId, ReferenceId, SettingId, TargetId, TrialId
+from .trial import Line
+from .words import Hgnc, Name, Piece, Printed, Quoted, Record, Said, Search, Text
 
 
 class Subject(Record):
@@ -16,7 +21,7 @@ class Subject(Record):
     """Other names, typed."""
     summary: Text
     """What it is, in one or two sentences."""
-    cites: list[Id] = []
+    cites: list[ReferenceId] = []
     """References of the summary."""
     checked: Checked
     """The day on which the record was gone through, or never."""
@@ -25,17 +30,17 @@ class Subject(Record):
 class Class(Subject):
     """A class of immunotherapy, or a combination. `parent` makes the tree."""
 
-    parent: Id | None = None
+    parent: ClassId | None = None
     """Id of the class above."""
-    targets: list[Id] = []
+    targets: list[TargetId] = []
     """Ids of targets."""
     mechanism: Quoted
     """One paragraph."""
-    exemplars: list[Id] = []
+    exemplars: list[DrugId] = []
     """Ids of drugs that stand for the class."""
     approved: list[Quoted] = []
     """What is approved for what."""
-    landmark: list[Id] = []
+    landmark: list[TrialId] = []
     """Ids of the trials shown; all trials of the class where empty."""
     harms: list[Quoted] = []
     """Main harms, the first of them short enough for the overview."""
@@ -43,11 +48,13 @@ class Class(Subject):
     """What failed."""
     china: list[Quoted] = []
     """Developments in China."""
-    evidence: Literal["approved, phase 3", "approved, single-arm", "not approved, under study", "failed", "historic"]
+    evidence: Annotated[
+        Literal["approved, phase 3", "approved, single-arm", "not approved, under study", "failed", "historic"], Said("class-evidence")
+    ]
     """Where the class stands."""
     searches: list[Search] = []
     """Where and when somebody searched for newer evidence; empty where nobody did."""
-    next_due: Day | None = None
+    next_due: DueDay | None = None
     """The day by which the search must be repeated."""
     concluded: Text | None = None
     """Why no further search is planned."""
@@ -69,7 +76,7 @@ class Definition(Piece):
     """Of the definition or assay."""
     definition: Text
     """What it says."""
-    cite: Id
+    cite: ReferenceId
     """Id of the reference it was seen in."""
 
 
@@ -87,22 +94,30 @@ class Biomarker(Subject):
 class Disease(Subject):
     """A cancer. `parent` makes the tree; `settings` gives the order on its page."""
 
-    parent: Id | None = None
+    parent: DiseaseId | None = None
     """Id of the disease above."""
-    settings: list[Id] = []
+    settings: list[SettingId] = []
     """Ids of settings, in the order of treatment."""
 
 
 class Setting(Subject):
     """A disease at a line of treatment: what trials of one forest plot have in common."""
 
-    disease: Id
+    disease: DiseaseId
     """Id of the disease."""
     line: Printed
     """Line or time of treatment, in words."""
-    stage: Literal["resectable", "unresectable stage III", "limited", "extensive", "advanced", "relapsed or refractory", "any"]
+    lines: list[Line] = Field(min_length=1)
+    """The lines of treatment that its trials may have."""
+    stage: Annotated[
+        Literal["resectable", "unresectable stage III", "limited", "extensive", "advanced", "relapsed or refractory", "any"],
+        Said("stage"),
+    ]
     """Stage of the disease; `limited` and `extensive` are those of small-cell lung cancer."""
-    earlier: Literal["none", "surgery", "chemoradiotherapy", "chemotherapy", "EGFR inhibitor", "systemic treatment", "any"]
+    earlier: Annotated[
+        Literal["none", "surgery", "chemoradiotherapy", "chemotherapy", "EGFR inhibitor", "systemic treatment", "any"],
+        Said("earlier"),
+    ]
     """What patients had had before; a trial that differs says so itself."""
     evidence: list[Quoted] = []
     """What the evidence is, one statement an item."""
@@ -114,7 +129,7 @@ class Setting(Subject):
     """What nobody has answered."""
     searches: list[Search] = []
     """Where and when somebody searched for newer evidence; empty where nobody did."""
-    next_due: Day | None = None
+    next_due: DueDay | None = None
     """The day by which the search must be repeated."""
     concluded: Text | None = None
     """Why no further search is planned."""
@@ -132,7 +147,7 @@ class Code(Piece):
 class Confusion(Piece):
     """A concept that this one is often mistaken for, and what tells them apart."""
 
-    term: Id
+    term: LinkableId
     """Id of the other concept."""
     why: Text
     """What tells them apart."""
@@ -153,9 +168,9 @@ class Term(Record):
     """What it is mistaken for."""
     codes: list[Code] = []
     """Codes elsewhere."""
-    see: list[Id] = []
+    see: list[LinkableId] = []
     """Ids of related records."""
-    cites: list[Id] = []
+    cites: list[ReferenceId] = []
     """References of the definition."""
     checked: Checked
     """The day on which it was compared with a source, or never."""

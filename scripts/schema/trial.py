@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .words import Bound, Checked, Count, Date, Day, Id, Locator, Name, Number, Piece, Printed, Record, Registry, Text
+from .days import Checked, Date, Day
+from .ids import ArmId, BiomarkerId, ClassId, DiseaseId, DrugId, Id, PopulationId, ReferenceId, SettingId
+from .words import (
+    Bound,
+    Count,
+    Level,
+    Locator,
+    Months,
+    Name,
+    Piece,
+    Printed,
+    Probability,
+    Record,
+    Registry,
+    Said,
+    Share,
+    Size,
+    Text,
+    Time,
+)
 
 Endpoint = Literal[
     # efficacy, time to event
@@ -27,42 +46,49 @@ HARMS = frozenset(
     e for e in Endpoint.__args__  # type: ignore[attr-defined]
     if e.startswith(("ae-", "trae-", "tr-", "irae-", "pneumonitis-", "crs-", "icans-")) or e == "sae"
 )
+Line = Annotated[
+    Literal[
+        "neoadjuvant", "perioperative", "adjuvant", "consolidation", "first", "maintenance",
+        "second or later", "third or later", "any",
+    ],
+    Said("line"),
+]
 TIME_TO_EVENT = frozenset({"os", "pfs", "pfs2", "efs", "dfs", "rfs", "idfs", "dmfs", "ttp", "ffs", "ttd"})
 
 
 class Rate(Piece):
     """A share of patients in percent, at a landmark (months) or, with `at` left out, over all (ORR, harms)."""
 
-    at: Number | None = None
+    at: Months | None = None
     """Landmark in months; left out for a rate over all, such as a response rate or a harm."""
-    value: Bound
+    value: Share
     """Percent, as printed."""
-    ci: tuple[Bound, Bound] | None = None
+    ci: tuple[Share, Share] | None = None
     """Lower and upper bound, percent."""
-    level: Number = "95"
+    level: Level = "95"
     """Level of the interval, percent."""
 
 
 class ArmResult(Piece):
     """One arm's figures for a result. Medians are in months."""
 
-    arm: Id
+    arm: ArmId
     """Id of the arm."""
-    n: Count | None = None
+    n: Size | None = None
     """Patients analysed."""
     events: Count | None = None
     """Events, or patients with the event."""
-    median_follow_up: Number | None = None
+    median_follow_up: Months | None = None
     """Months, where the report gives it for each arm."""
-    median: Bound | None = None
+    median: Time | None = None
     """Months, as printed; NR where not reached."""
-    median_ci: tuple[Bound, Bound] | None = None
+    median_ci: tuple[Time, Time] | None = None
     """Lower and upper bound, months."""
-    median_level: Number = "95"
+    median_level: Level = "95"
     """Level of that interval, percent."""
     rates: list[Rate] = []
     """Shares of patients, at landmarks or over all."""
-    cite: Id | None = None
+    cite: ReferenceId | None = None
     """Id of the reference that printed these figures, where it is another than the result's."""
     locator: Locator | None = None
     """Where in it."""
@@ -71,17 +97,17 @@ class ArmResult(Piece):
 class Effect(Piece):
     """A comparison of two arms, first against second, with its interval at its own level (percent)."""
 
-    measure: Literal["hr", "or", "rr", "rate-difference", "median-difference", "mean-difference"]
+    measure: Annotated[Literal["hr", "or", "rr", "rate-difference", "median-difference", "mean-difference"], Said("measure")]
     """What the value is."""
-    compares: tuple[Id, Id]
+    compares: tuple[ArmId, ArmId]
     """Ids of two arms: the first against the second."""
     value: Bound
     """As printed; - where the report gives a p-value alone."""
     ci: tuple[Bound, Bound] | None = None
     """Lower and upper bound, as printed."""
-    level: Number = "95"
+    level: Level = "95"
     """Level of the interval, percent; not always 95."""
-    p: Number | None = None
+    p: Probability | None = None
     """As printed, without its sign."""
     p_operator: Literal["=", "<", ">", "≤"] = "="
     """The sign in front of it."""
@@ -89,15 +115,15 @@ class Effect(Piece):
     """One- or two-sided, where the report says."""
     p_for: Literal["superiority", "non-inferiority", "interaction", "descriptive"] = "superiority"
     """What the test was for."""
-    significant: Literal["yes", "no", "not tested", "not stated"] = "not stated"
+    significant: Annotated[Literal["yes", "no", "not tested", "not stated"], Said("significant")] = "not stated"
     """Whether the protocol's boundary was crossed; `not tested` where the value is descriptive."""
     boundary: Printed | None = None
     """The boundary as printed, such as 0.0128."""
-    stratified: Literal["yes", "no", "not stated"] = "not stated"
+    stratified: Annotated[Literal["yes", "no", "not stated"], Said("stratified", ("not stated",))] = "not stated"
     """Whether the estimate was stratified."""
     arithmetic_why: Text | None = None
     """Why figures that do not agree are printed nevertheless."""
-    cite: Id | None = None
+    cite: ReferenceId | None = None
     """Id of the reference that printed the comparison, where it is another than the result's."""
     locator: Locator | None = None
     """Where in it."""
@@ -108,23 +134,26 @@ class Result(Piece):
 
     id: Id
     """Stands once in the trial; end point and year make a good one."""
-    endpoint: Endpoint
+    endpoint: Annotated[Endpoint, Said("endpoint")]
     """What was measured."""
     name: Text | None = None
     """Its own name, where the list of end points has none."""
-    role: Literal["primary", "co-primary", "key secondary", "secondary", "exploratory", "safety"]
+    role: Annotated[Literal["primary", "co-primary", "key secondary", "secondary", "exploratory", "safety"], Said("role")]
     """Its place in the protocol."""
-    assessor: Literal["independent central review", "investigator", "not applicable", "not stated"] = "not stated"
+    assessor: Annotated[
+        Literal["independent central review", "investigator", "not applicable", "not stated"],
+        Said("assessor", but=("not applicable", "not stated")),
+    ] = "not stated"
     """Who judged the end point."""
-    analysis: Literal["interim", "primary", "final", "follow-up", "post hoc"]
+    analysis: Annotated[Literal["interim", "primary", "final", "follow-up", "post hoc"], Said("analysis")]
     """Which look at the data."""
     data_cutoff: Date | None = None
     """As stated, with its precision."""
-    median_follow_up: Number | None = None
+    median_follow_up: Months | None = None
     """Months."""
-    minimum_follow_up: Number | None = None
+    minimum_follow_up: Months | None = None
     """Months."""
-    population: Id = "itt"
+    population: PopulationId = "itt"
     """`itt`, `safety` or the id of a population below."""
     estimand: Text | None = None
     """Adjustment or intercurrent-event strategy, where it is not the plain one."""
@@ -132,17 +161,19 @@ class Result(Piece):
     """The comparison."""
     arms: list[ArmResult] = []
     """Figures of each arm."""
+    arithmetic_why: Text | None = None
+    """Why figures of arms or analyses that do not agree are printed nevertheless; a comparison has its own."""
     immature: Literal["yes", "no"] = "no"
     """`yes` where the report calls the data immature."""
     disclosed: Literal["as planned", "by accident", "not stated"] = "not stated"
     """`by accident` where the figures became known against the plan; such a result never stands for the trial."""
     note: Text | None = None
     """What a reader needs to know of this result."""
-    cite: Id
+    cite: ReferenceId
     """Id of the reference it was seen in."""
     locator: Locator
     """Where in it."""
-    relays: Id | None = None
+    relays: ReferenceId | None = None
     """Id of the publication that the figures belong to, where they were seen second-hand in `cite`."""
     current: bool
     """Whether it is the answer that stands now; one for each end point, population, estimand and pair of arms."""
@@ -161,9 +192,9 @@ class Arm(Piece):
     """What patients received, short."""
     role: Literal["experimental", "control", "single"]
     """Its part in the comparison."""
-    drugs: list[Id]
+    drugs: list[DrugId]
     """Ids of the drugs."""
-    n: Count | None = None
+    n: Size | None = None
     """Patients assigned."""
 
 
@@ -174,22 +205,22 @@ class Population(Piece):
     """Stands once in the trial."""
     name: Text
     """What the patients have in common."""
-    n: Count | None = None
+    n: Size | None = None
     """How many they are."""
-    within: Id = "itt"
+    within: PopulationId = "itt"
     """Id of the wider population that it is a part of."""
 
 
 class Selection(Piece):
     """A biomarker that decided who could enter or who counted for the primary analysis."""
 
-    biomarker: Id
+    biomarker: BiomarkerId
     """Id of the biomarker."""
     assay: Printed | None = None
     """The assay as named."""
     cutoff: Text
     """Score and cut-off."""
-    use: Literal["required to enter", "primary population", "stratification only"]
+    use: Annotated[Literal["required to enter", "primary population", "stratification only"], Said("use")]
     """What it decided."""
 
 
@@ -198,9 +229,9 @@ class Latest(Piece):
 
     date: Date
     """When it came out, with its precision as seen."""
-    kind: Literal["paper", "congress report", "press release", "registry", "regulator"]
+    kind: Annotated[Literal["paper", "congress report", "press release", "registry", "regulator"], Said("report")]
     """What kind of report."""
-    cite: Id | None = None
+    cite: ReferenceId | None = None
     """Id of the reference it was seen in."""
     note: Text | None = None
     """What it is said to report, where its figures were not found."""
@@ -225,52 +256,56 @@ class Trial(Record):
     title: Text = Field(description="Who, what against what, in one line.")
     registry: list[Registry]
     """Registry numbers, seen on a registry or journal page."""
-    phase: Literal["1", "1/2", "1/3", "2", "2/3", "3", "4", "observational", "not stated"]
+    phase: Annotated[Literal["1", "1/2", "1/3", "2", "2/3", "3", "4", "observational", "not stated"], Said("phase")]
     """As registered or reported."""
-    allocation: Literal["randomised", "non-randomised", "single-arm"]
+    allocation: Annotated[Literal["randomised", "non-randomised", "single-arm"], Said("allocation")]
     """How patients came to their arms."""
-    masking: Literal["open label", "double blind", "single blind", "not stated"]
+    masking: Annotated[Literal["open label", "double blind", "single blind", "not stated"], Said("masking")]
     """Who knew."""
-    disease: Id
+    disease: DiseaseId
     """Id of the disease."""
-    setting: Id
+    setting: SettingId
     """Id of the setting whose forest plot it joins."""
-    line: Literal[
-        "neoadjuvant", "perioperative", "adjuvant", "consolidation", "first", "maintenance",
-        "second or later", "third or later", "any",
-    ]
+    line: Line
     """Line or time of treatment."""
-    earlier: Literal[
-        "none", "surgery", "chemoradiotherapy", "chemotherapy", "EGFR inhibitor", "systemic treatment", "checkpoint inhibitor", "any",
+    earlier: Annotated[
+        Literal[
+            "none", "surgery", "chemoradiotherapy", "chemotherapy", "EGFR inhibitor", "systemic treatment", "checkpoint inhibitor", "any",
+        ],
+        Said("earlier"),
     ] | None = None
     """What patients had had before, where it is not what the setting says."""
-    histology: Literal["squamous", "non-squamous", "any", "not applicable"]
+    histology: Annotated[Literal["squamous", "non-squamous", "any", "not applicable"], Said("histology")]
     """Histology required."""
     selection: list[Selection] = []
     """Biomarkers that selected patients."""
-    classes: list[Id]
+    classes: list[ClassId]
     """Ids of the classes under test."""
-    region: Literal["China only", "Asia only", "with sites in China", "without sites in China", "not stated"]
+    region: Annotated[
+        Literal["China only", "Asia only", "with sites in China", "without sites in China", "not stated"], Said("region")
+    ]
     """Where it ran, as far as seen."""
-    n_randomised: Count | None = None
+    n_randomised: Size | None = None
     """Patients randomised, or enrolled in a single-arm trial."""
-    arms: list[Arm]
+    arms: list[Arm] = Field(min_length=1)
     """The arms, experimental first."""
     populations: list[Population] = []
     """Populations other than all patients and the safety population."""
-    primary_endpoints: list[Endpoint]
+    primary_endpoints: list[Annotated[Endpoint, Said("endpoint")]]
     """As in the protocol."""
     hierarchy: Text | None = Field(None, description="How the end points were tested: alpha split, order, boundaries.")
     crossover: Text | None = None
     """Whether control patients could receive the trial drug."""
-    met: Literal["yes", "no", "partly", "worse", "not tested", "not reported"]
+    met: Annotated[Literal["yes", "no", "partly", "worse", "not tested", "not reported"], Said("met")]
     """Whether the primary end points were met; `worse` where the experimental arm did worse."""
     met_why: Text
     """Why, in one sentence."""
+    met_apart: Text | None = None
+    """Why `met` stands although the tests of the primary results, as entered, say otherwise."""
     message: Text = Field(description="The finding in one or two sentences without figures that a result holds.")
     results: list[Result] = []
     """Every published answer: primary end points first, each in order of time."""
-    first_report: Id | None = None
+    first_report: ReferenceId | None = None
     """Id of the earliest report of the primary result, whether or not its figures were entered."""
     latest_seen: Latest | None = None
     """The newest report that is known."""

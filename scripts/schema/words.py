@@ -1,55 +1,107 @@
 """Scalars and small pieces that every kind of record is made of.
 
-A scalar stays text as printed (0.60 is not 0.6); each type here says which text is allowed. There are no
-union types: "not reached" and "not reported" are values.
+A scalar stays text as printed (0.60 is not 0.6); each type here says which text is allowed, in the digits 0 to 9 alone. There
+are no union types: "not reached" and "not reported" are values.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-"""A file stem: lower case, digits and single hyphens."""
+from .days import Day
+from .ids import Id, ReferenceId
+from .spelt import spelt
 
-Printed = Annotated[str, StringConstraints(min_length=1)]
-Number = Annotated[str, StringConstraints(pattern=r"^-?\d+(\.\d+)?$")]
-"""A number with its digits as printed."""
+NUMBER = r"(0|[1-9][0-9]*)(\.[0-9]+)?"
+LONGEST = 5000
+"""Characters of a text: four times the longest that there is. Patterns of prose look at a text as a whole."""
 
-Bound = Annotated[str, StringConstraints(pattern=r"^(-?\d+(\.\d+)?|NR|NE|-)$")]
+Printed = Annotated[str, spelt(r"\S", "text", LONGEST)]
+Bound = Annotated[str, spelt(f"^(-?{NUMBER}|NR|NE|-)$", "a number with its digits as printed, NR, NE or -")]
 """A number, NR (not reached), NE (not estimable) or - (not reported)."""
 
+Time = Annotated[str, spelt(f"^({NUMBER}|NR|NE|-)$", "months with their digits as printed, NR, NE or -; no minus")]
+"""A duration in months, or NR, NE, -."""
+
+
+def _more_than_none(text: str) -> str:
+    if Decimal(text) <= 0:
+        raise PydanticCustomError("number", "must be more than 0")
+    return text
+
+
+def _share(text: str) -> str:
+    if (value := decimal(text)) is not None and value > 100:
+        raise PydanticCustomError("number", "must be 100 or less")
+    return text
+
+
+def _level(text: str) -> str:
+    if not 50 <= Decimal(text) < 100:
+        raise PydanticCustomError("number", "must be a level in percent, 50 or more and less than 100, such as 95")
+    return text
+
+
+Months = Annotated[
+    str, spelt(f"^{NUMBER}$", "months with their digits as printed, such as 12.1; no minus"), AfterValidator(_more_than_none)
+]
+"""A duration or landmark in months that is more than nothing."""
+
+Share = Annotated[
+    str, spelt(r"^((0|[1-9][0-9]{0,2})(\.[0-9]+)?|NR|NE|-)$", "a percentage with its digits as printed, NR, NE or -; no minus"),
+    AfterValidator(_share),
+]
+"""A percentage from 0 to 100, or NR, NE, -."""
+
+Level = Annotated[str, spelt(r"^[1-9][0-9]{1,2}(\.[0-9]+)?$", "a level in percent, such as 95"), AfterValidator(_level)]
+"""The level of an interval, percent."""
+
+Probability = Annotated[str, spelt(r"^(0(\.[0-9]+)?|1(\.0+)?)$", "a p-value from 0 to 1 with its digits as printed, such as 0.005")]
+"""A p-value, without its sign."""
+
 Count = Annotated[int, Field(ge=0)]
-Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
-"""ISO 8601 with its precision as stated: 2018, 2018-09 or 2018-09-25."""
+Size = Annotated[int, Field(ge=1)]
+"""How many there are of something that is there."""
 
-Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
-Checked = Annotated[str, StringConstraints(pattern=r"^(never|\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$")]
-"""The day on which somebody compared the figure with its source, or never."""
-
-Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")]
-Pmid = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,8}$")]
-Pmcid = Annotated[str, StringConstraints(pattern=r"^PMC\d+$")]
-Nct = Annotated[str, StringConstraints(pattern=r"^NCT\d{8}$")]
+Doi = Annotated[str, spelt(r'^10\.[0-9]{4,9}/[^\s"<>]+$', "a DOI such as 10.1056/NEJMoa1606774, without the address in front")]
+Pmid = Annotated[str, spelt(r"^[1-9][0-9]{0,8}$", "a PubMed id: digits alone")]
+Pmcid = Annotated[str, spelt(r"^PMC[0-9]+$", "a PubMed Central id such as PMC6590850")]
+Nct = Annotated[str, spelt(r"^NCT[0-9]{8}$", "an NCT number: NCT and eight digits")]
 Registry = Annotated[
     str,
-    StringConstraints(
-        pattern=r"^(NCT\d{8}|ChiCTR\S+|ISRCTN\d+|EudraCT \S+|EUCT \S+|NTR\d+|KCT\d+|CTR\d+|UMIN\d+|JapicCTI-\S+|jRCT\S+|CTRI\S+|ACTRN\d+)$"
+    spelt(
+        r"^(NCT[0-9]{8}|ChiCTR[A-Za-z0-9-]+|ISRCTN[0-9]+|EudraCT [0-9-]+|EUCT [0-9-]+|NTR[0-9]+|KCT[0-9]+|CTR[0-9]+|UMIN[0-9]+"
+        r"|JapicCTI-[A-Za-z0-9-]+|jRCT[A-Za-z0-9-]+|CTRI[A-Za-z0-9/-]+|ACTRN[0-9]+)$",
+        "a registry number as its registry writes it, such as NCT02142738, ChiCTR2000029999 or EudraCT 2014-000323-25",
     ),
 ]
-Hgnc = Annotated[str, StringConstraints(pattern=r"^HGNC:\d+$")]
-Atc = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{2}[A-Z]{2}\d{2}$")]
+Url = Annotated[str, spelt(r'^https?://[^\s"<>]+$', "an address that begins with https:// or http://")]
+Hgnc = Annotated[str, spelt(r"^HGNC:[0-9]+$", "an HGNC id such as HGNC:8760")]
+Atc = Annotated[str, spelt(r"^[A-Z][0-9]{2}[A-Z]{2}[0-9]{2}$", "an ATC code of the fifth level, such as L01FF02")]
 
 Locator = Annotated[
     str,
-    StringConstraints(
-        pattern=r"^(abstract|results|full text|supplement|registry results|registry record|press release|notice|"
-        r"table S?\d+[A-Z]?|figure S?\d+[A-Z]?|page \d+|section \d+(\.\d+)*)$"
+    spelt(
+        r"^(abstract|results|full text|supplement|registry results|registry record|press release|notice|"
+        r"table S?[0-9]+[A-Z]?|figure S?[0-9]+[A-Z]?|page [0-9]+|section [0-9]+(\.[0-9]+)*)$",
+        "abstract, results, full text, supplement, registry results, registry record, press release, notice, or table, figure, page "
+        "or section with its number",
     ),
 ]
 """Where in the cited document the figure stands."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """The group of labels that says a choice's values to readers, and the values that no page prints."""
+
+    group: str
+    but: tuple[str, ...] = ()
 
 
 class Piece(BaseModel):
@@ -80,9 +132,9 @@ class Name(Piece):
     """The name as written."""
     lang: Literal["zh", "en", "any"]
     """The language it belongs to; `any` for codes and Latin names used in both."""
-    type: NameType
+    type: Annotated[NameType, Said("name-type")]
     """What kind of name it is."""
-    region: Literal["CN", "US", "EU", "JP", "international"] | None = None
+    region: Annotated[Literal["CN", "US", "EU", "JP", "international"], Said("name-region")] | None = None
     """Where a brand or former name is used."""
     note: Text | None = None
     """What a reader must know of it, such as that a nickname is not for prescribing."""
@@ -93,7 +145,7 @@ class Quoted(Piece):
 
     text: Text
     """The statement."""
-    cites: list[Id] = []
+    cites: list[ReferenceId] = []
     """Ids of the references it rests on."""
 
 
@@ -116,7 +168,7 @@ class Record(Piece):
     standing: Literal["current", "moved", "withdrawn"] = "current"
     """`moved` and `withdrawn` keep their page, which says so."""
     moved_to: Id | None = None
-    """Id of the record that took its place."""
+    """Id of the record that took its place: of the same kind, or of one with pages."""
     standing_why: Text | None = None
     """Why it moved or was withdrawn."""
 

@@ -223,7 +223,7 @@ def broken(atlas: Atlas, kind: str, record: Record, error: ValidationError) -> I
     """What must be so of an entry, at the place in the record that it comes from."""
     file, _ = atlas.where(record)
     for one in error.errors():
-        told = problem(file, atlas.documents.get((kind, record.id), Document(None)), one)
+        told = problem(file, atlas.documents.get((kind, record.id), Document(None)), one, FILES[kind])
         yield Problem(told.path, told.line, "published", f"in data/{kind}.json {told.message}")
 
 

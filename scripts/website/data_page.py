@@ -17,40 +17,45 @@ from markupsafe import Markup
 from ..language.labels import Labels
 from ..problems import Problem
 from ..records import Article
-from ..schema.words import Checked, Date
+from ..schema.days import Checked, Date, Day, Due, DueDay
 from .published import FILES, Index
 from .shapes import Both, Num, OneOf, Shape, within, words_of
 
 ARTICLE = "about/data"
+ANCHORS = ("files", "fields")
 SHAPES: dict[str, type[Shape]] = {**FILES, "index": Index}
 FORMS: dict[Any, str] = {
-    str: "text", int: "whole", bool: "flag", Num: "number", Both: "both", Date: "date", Checked: "day",
+    str: "text", int: "whole", bool: "flag", Num: "number", Both: "both", Checked: "day",
+    **dict.fromkeys((Date, Day, Due, DueDay), "date"),
 }
 
 
-def filled(articles: list[Article], labels: Labels) -> tuple[list[Article], list[Problem]]:
-    """The articles with the tables; problems where the article has no place for one."""
-    found, problems = [], list[Problem]()
+def without_place(articles: list[Article]) -> Iterator[Problem]:
+    """Where the article about data has no section for a table."""
     for article in articles:
-        if article.path == ARTICLE:
-            words = Words(labels, article.language)
-            for anchor, table in (("files", words.files()), ("fields", words.fields())):
-                body = into_section(article.body, anchor, table)
-                if body is None:
-                    problems.append(Problem(article.file, 1, "data-page", f"the article must have a section {{ #{anchor} }} for its table"))
-                article = replace(article, body=body or article.body)
-        found.append(article)
-    return found, problems
+        for anchor in ANCHORS if article.path == ARTICLE else ():
+            if not heading(article.body, anchor):
+                yield Problem(article.file, 1, "data-page", f"the article must have a section {{ #{anchor} }} for its table")
 
 
-def into_section(body: str, anchor: str, table: str) -> str | None:
-    """The text with a table at the end of a section; None where no heading has the anchor."""
-    head = re.search(rf"(?m)^## .*\{{ #{anchor} \}}$", body)
-    if head is None:
-        return None
-    following = re.search(r"(?m)^## ", body[head.end():])
-    end = head.end() + following.start() if following else len(body)
-    return f"{body[:end].rstrip()}\n\n{table}\n\n{body[end:]}"
+def filled(articles: list[Article], labels: Labels) -> list[Article]:
+    """The articles with the tables."""
+    return [_with_tables(one, Words(labels, one.language)) if one.path == ARTICLE else one for one in articles]
+
+
+def _with_tables(article: Article, words: Words) -> Article:
+    body = article.body
+    for anchor, table in zip(ANCHORS, (words.files(), words.fields()), strict=True):
+        if head := heading(body, anchor):
+            following = re.search(r"(?m)^## ", body[head.end():])
+            end = head.end() + following.start() if following else len(body)
+            body = f"{body[:end].rstrip()}\n\n{table}\n\n{body[end:]}"
+    return replace(article, body=body)
+
+
+def heading(body: str, anchor: str) -> re.Match[str] | None:
+    """The heading of a section."""
+    return re.search(rf"(?m)^## .*\{{ #{anchor} \}}$", body)
 
 
 class Words:

@@ -21,6 +21,8 @@ def previews(atlas: Atlas, labels: Labels, language: str) -> dict[str, dict[str,
     found = {}
     for kind in LINKABLE:
         for record in atlas.kinds.get(kind, {}).values():
+            if atlas.linkable[record.id][1] is not record:
+                continue
             text = getattr(record, "definition", None) or getattr(record, "summary", None) or getattr(record, "title", None)
             words = pen.plain(wording.pick(text))
             if isinstance(record, Trial):

@@ -11,12 +11,12 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints
 
 from ..schema import Awaited, Claim, Class, Reference, Setting, Source
+from ..schema.days import Checked, Date, Day, Due, DueDay
 from ..schema.pathway import Edge, Node
 from ..schema.reading import Reading
 from ..schema.reference import Notice
 from ..schema.source import Part
 from ..schema.subject import Code
-from ..schema.words import Checked, Date
 from .shapes import Both, Entry, NameEntry, OneOf, Shape
 from .trial_shapes import DrugEntry, TrialEntry
 
@@ -33,15 +33,15 @@ class SubjectEntry(Entry):
 class SearchEntry(Shape):
     query: str
     place: str
-    date: Date
+    date: Day
 
 
 class SearchedEntry(SubjectEntry):
     """A subject whose evidence is searched for again by a day."""
 
     searches: list[SearchEntry]
-    searched_to: Date | None
-    next_due: Date | None
+    searched_to: Day | None
+    next_due: DueDay | None
     concluded: Both | None
 
 
@@ -181,7 +181,7 @@ class SourceEntry(Entry):
 class AwaitedEntry(Entry):
     what: Both
     kind: Annotated[str, OneOf(Awaited, "kind")]
-    due: Date
+    due: Due
     about: list[str]
     outcome: Both | None
     cites: list[str]
@@ -238,7 +238,7 @@ class ReferenceEntry(Entry):
     PMCID: str | None = None
     custom: CustomEntry
     notices: list[NoticeEntry]
-    notices_checked: Date | None
+    notices_checked: Day | None
     figures: list[FigureEntry]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstraints, WithJsonSchema
@@ -12,6 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from ..language.labels import Labels
 from ..schema import Record
+from ..schema.ids import unwrapped
 from ..schema.words import Name
 
 
@@ -24,11 +24,7 @@ class OneOf:
 
     @property
     def words(self) -> list[str]:
-        kind = self.model.model_fields[self.field].annotation
-        choices = get_args(kind)
-        if NoneType in choices:
-            choices = get_args(choices[0])
-        return list(choices)
+        return list(get_args(unwrapped(self.model.model_fields[self.field].annotation)[1]))
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.literal_schema(self.words)

@@ -9,10 +9,10 @@ from pydantic import Field
 
 from ..arithmetic import Verdict as Arithmetic
 from ..schema import Drug, Effect, Reference, Result, Trial
+from ..schema.days import Checked, Date
 from ..schema.drug import CompanyCount, Insurance, RegulatoryEvent
 from ..schema.reading import Reading
 from ..schema.trial import Arm, Latest, NotFound, Selection
-from ..schema.words import Checked, Date
 from .shapes import Both, Entry, Median, NameEntry, Num, OneOf, Shape
 
 

@@ -1,12 +1,15 @@
 """The cases: each folder beside this file breaks the miniature in one way.
 
 A case holds `expected.txt` and `edit.yml`, a list of changes: {file, read, meant} replaces wording that stands once,
-{file, text} writes a whole file, {file, bytes} writes bytes given in hexadecimal, {file, gone} removes one. In: a
+{file, text} writes a whole file (`times` over, where given), {file, bytes} writes bytes given in hexadecimal, {file, gone} removes
+one, {file, folder}, {file, link} and {file, pipe} put such a thing in its place. In: a
 case. Out: every problem that records, articles, labels and rules then give, as printed.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,15 +17,9 @@ from pathlib import Path
 
 import yaml
 
-from scripts import checks
-from scripts.language import labels
-from scripts.language.labels import Labels
-from scripts.pages.articles import Article
+from scripts import flow
+from scripts.flow import Looked
 from scripts.paths import House
-from scripts.problems import Faults, Problem
-from scripts.records import Atlas
-from scripts.records import articles as prose_files
-from scripts.records import atlas as evidence
 
 from .. import miniature
 
@@ -44,16 +41,6 @@ class Case:
         return (self.folder / "expected.txt").read_text("utf-8").splitlines()
 
 
-@dataclass(frozen=True)
-class Broken:
-    """What the loaders still make of a broken house, and all its problems."""
-
-    atlas: Atlas
-    articles: list[Article]
-    labels: Labels | None
-    problems: list[Problem]
-
-
 def every() -> list[Case]:
     """All cases, by name."""
     return [Case(folder) for folder in sorted(FOLDER.iterdir()) if (folder / "edit.yml").is_file()]
@@ -64,7 +51,7 @@ def problems(case: Case) -> list[str]:
     with tempfile.TemporaryDirectory() as scratch:
         house = miniature.build(Path(scratch), ("templates",))
         apply(case, house)
-        return [str(problem) for problem in broken(house).problems]
+        return [str(problem) for problem in sorted({*broken(house).problems, *flow.check_drafts(house)})]
 
 
 def apply(case: Case, house: House) -> None:
@@ -73,9 +60,15 @@ def apply(case: Case, house: House) -> None:
         path = house.top / change["file"]
         path.parent.mkdir(parents=True, exist_ok=True)
         if "gone" in change:
-            path.unlink()
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        elif "folder" in change:
+            path.mkdir()
+        elif "link" in change:
+            path.symlink_to(change["link"])
+        elif "pipe" in change:
+            os.mkfifo(path)
         elif "text" in change:
-            path.write_text(change["text"], "utf-8")
+            path.write_text(change["text"] * change.get("times", 1), "utf-8")
         elif "bytes" in change:
             path.write_bytes(bytes.fromhex(change["bytes"]))
         else:
@@ -84,17 +77,9 @@ def apply(case: Case, house: House) -> None:
             path.write_text(text.replace(change["read"], change["meant"]), "utf-8")
 
 
-def broken(house: House) -> Broken:
-    """Everything that reading and checking gives, in the order in which the flow does it."""
-    atlas, found = evidence.load(house)
-    articles, more = prose_files.read(house)
-    found += more
-    try:
-        words = labels.load(house.templates)
-    except Faults as faults:
-        return Broken(atlas, articles, None, sorted({*found, *faults.problems}))
-    found += checks.run(atlas) + checks.run_prose(atlas, articles, words)
-    return Broken(atlas, articles, words, sorted(set(found)))
+def broken(house: House) -> Looked:
+    """Everything that reading and checking gives."""
+    return flow.look(house)
 
 
 def by_rule() -> Iterator[tuple[str, list[Case]]]:

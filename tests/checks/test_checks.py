@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from scripts import checks
+from scripts.checks.desk import Desk
 from scripts.paths import HOUSE
 
 from .. import miniature
 from . import cases
 
-LOADING = ("readable", "unique-keys", "shape", "one-record-a-file", "article", "labels")
+LOADING = ("readable", "unique-keys", "shape", "one-record-a-file", "article", "labels", "digits", "exception", "drafts")
 """Rules that reading itself applies."""
 PROSE_RULES = checks.PROSE_RULES
 # Rules of stages that come after reading, or of the tools beside the flow, and where each is shown failing.
@@ -24,6 +25,7 @@ ELSEWHERE = {
     "source-text": "tests/ledger/test_decode.py",
     "fresh-pages": "tests/pages/test_fresh.py",
     "fresh-schemas": "tests/pages/test_fresh.py",
+    "check": "tests/flow/test_check.py",
     "output": "tests/flow/test_interrupted.py",
     "renderer": "tests/flow/test_interrupted.py",
     "links": "tests/website/test_links.py",
@@ -52,8 +54,8 @@ def test_a_rule_has_a_case_and_a_sentence(rule: object, tmp_path: Path) -> None:
         house = miniature.build(tmp_path / str(i), ("templates",))
         cases.apply(case, house)
         broken = cases.broken(house)
-        given = (broken.atlas, broken.articles, broken.labels) if rule in PROSE_RULES else (broken.atlas,)
-        found = [str(problem) for problem in rule(*given)]  # type: ignore[operator]
+        given = Desk(broken.atlas, broken.articles, broken.labels) if rule in PROSE_RULES else broken.atlas  # type: ignore[arg-type]
+        found = [str(problem) for problem in rule(given)]  # type: ignore[operator]
         assert found
         assert set(found) <= set(case.expected)
 

@@ -26,7 +26,8 @@ line: first
 histology: any
 classes: []
 region: not stated
-arms: []
+arms:
+  - {id: only, label: {zh: 唯一的组, en: the only arm}, role: single, drugs: []}
 primary_endpoints: [os]
 met: "no"
 met_why: {zh: 未达到主要终点。, en: The primary end point was not met.}

@@ -61,10 +61,17 @@ def test_a_call_prints_both_arms_in_order(proses: dict[str, Prose], call: str, z
     ('followup("birch", "os")', "birch os-2022 must hold a median follow-up"),
     ('figure("jia-2021-linden-01", "cough")', "'cough' must be a figure of the reference 'jia-2021-linden-01'"),
     ('n("oak")', "'oak' must be the id of a trial"),
-    ("cure()", "the call must be one that prose knows: 'cure' is undefined"),
-    ('effect("linden-01"', "the call must be one that prose knows: "),
-    ("effect()", "the call must have the arguments that prose knows: "),
-    ("''.__class__.__mro__", "the call must be one that prose knows: "),
+    ("cure()", "the call must be one that prose knows: effect, medians, "),
+    ('effect("linden-01"', "double braces must hold one call, such as "),
+    ("effect()", "the call must be effect(trial, key, population='itt', p=False): missing a required argument: 'trial'"),
+    ("''.__class__.__mro__", "double braces must hold one call, such as "),
+    ("effect.__class__()", "double braces must hold one call, such as "),
+    ("[].append(1)", "double braces must hold one call, such as "),
+    ("rates('linden-01', 'os-2021', at=True)", "the argument 'at' of rates must be a text in quotes"),
+    ("1/0", "double braces must hold one call, such as "),
+    ("'a' * 10**11", "double braces must hold one call, such as "),
+    ("(" * 300, "double braces must hold one call, such as "),
+    ("x" * 600, "double braces must hold one call and close on the same line"),
 ])
 def test_a_call_that_names_nothing_says_what_it_must_name(en: Pen, call: str, message: str) -> None:
     with pytest.raises(Unknown) as caught:

@@ -90,7 +90,7 @@ def test_a_repair_must_fire_as_often_as_it_says(times: int, found: int) -> None:
 
 
 def test_a_repair_must_name_a_part_of_its_card() -> None:
-    _, misfits = derive("甲。\n", card({}, repairs=({"part": "p09", "read": "z", "meant": "", "times": 0},)))
+    _, misfits = derive("甲。\n", card({}, repairs=({"part": "p09", "read": "z", "meant": "", "times": 1},)))
     assert [m.message for m in misfits] == ["the part of a repair of sample must be one of its parts (it is 'p09')"]
 
 

@@ -109,7 +109,7 @@ def test_a_duplicate_must_repeat_what_it_names(desk: Desk) -> None:
     ]
 
 
-@pytest.mark.parametrize("of", ["p03 99", "p05 9", "p03", "p03 x"])
+@pytest.mark.parametrize("of", ["p03 99", "p05 9"])
 def test_a_duplicate_must_name_another_passage(desk: Desk, of: str) -> None:
     desk.rewrite("of: p03 5", f"of: {of}", card=True)
     (message,) = told(desk)

@@ -114,6 +114,17 @@ def test_the_csv_holds_what_is_shown(built: Built, reader: Open, names: Names, l
     assert {len(line) for line in table} == {len(table[0])}
 
 
+def test_a_quote_in_a_cell_is_doubled_in_the_csv(built: Built, reader: Open) -> None:
+    page = reader("en").open(of("en", "trials/index"))
+    said = '6" of snow, "so to say"'
+    page.evaluate("said => { document.querySelector('table.filterable tbody tr').cells[1].textContent = said }", said)
+    with page.expect_download() as waiting:
+        page.locator(".dz-filter button").last.click()
+    table = list(csv.reader(io.StringIO(waiting.value.path().read_bytes().decode("utf-8-sig"))))
+    assert said in table[1]
+    assert {len(line) for line in table} == {len(table[0])}
+
+
 def test_claims_can_be_filtered_too(built: Built, reader: Open) -> None:
     page = reader("zh").open("audit/claims.html")
     verdict = page.locator(".dz-filter select").first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
-from scripts import VERSION
+from scripts import VERSION, website
 from scripts.arithmetic import verdict
+from scripts.paths import House
 from scripts.schema import decimal
 from scripts.schema.reading import reading
 from tests.conftest import Built
@@ -53,6 +55,19 @@ CONTRACT: dict[str, str] = {
     "awaited": "id what.zh what.en kind due about outcome url.zh url.en checked",
     "references": "id type title issued custom.nct custom.status custom.seen notices notices_checked",
 }
+
+
+def test_the_commit_is_that_of_the_checkout(tmp_path: Path) -> None:
+    """A folder under version control has its own; one outside has none."""
+    outside = House(tmp_path / "outside")
+    outside.top.mkdir()
+    assert website.commit(outside) == "unknown"
+    inside = House(tmp_path / "inside")
+    for words in (("init", "-q"), ("-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-q", "--allow-empty", "-m", "first")):
+        subprocess.run(["git", "-C", str(inside.top), *words] if words[0] != "init" else ["git", "init", "-q", str(inside.top)], check=True)
+    run = subprocess.run(["git", "-C", str(inside.top), "log", "-1", "--format=%H"], capture_output=True, text=True, check=True)
+    assert website.commit(inside) == run.stdout.strip()
+    assert len(website.commit(inside)) == 40
 
 
 def load(built: Built, name: str) -> Any:

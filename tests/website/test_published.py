@@ -59,12 +59,12 @@ def test_an_entry_that_breaks_its_shape_is_a_problem_with_its_place(atlas: Atlas
     assert [str(one) for one in caught.value.problems] == [
         "evidence/trials/birch.yml:28: published: in data/trials.json met: must be one of 'yes', 'no', 'partly', 'worse', "
         "'not tested' or 'not reported' (it is 'perhaps')",
-        "evidence/trials/birch.yml:36: published: in data/trials.json results.0.population: must be right: "
-        "Input should be a valid dictionary or instance of Both (it is 'nobody')",
-        "evidence/trials/birch.yml:36: published: in data/trials.json results.0.reading: must be given",
-        "evidence/trials/birch.yml:40: published: in data/trials.json results.0.effect.reading: must be given",
-        "evidence/trials/birch.yml:42: published: in data/trials.json results.0.arms.0.reading: must be given",
-        "evidence/trials/birch.yml:43: published: in data/trials.json results.0.arms.1.reading: must be given",
+        "evidence/trials/birch.yml:36: published: in data/trials.json results.pfs-2022.population: must be a mapping with the "
+        "keys zh, en (it is 'nobody')",
+        "evidence/trials/birch.yml:36: published: in data/trials.json results.pfs-2022.reading: must be given",
+        "evidence/trials/birch.yml:40: published: in data/trials.json results.pfs-2022.effect.reading: must be given",
+        "evidence/trials/birch.yml:42: published: in data/trials.json results.pfs-2022.arms.combination.reading: must be given",
+        "evidence/trials/birch.yml:43: published: in data/trials.json results.pfs-2022.arms.chemotherapy.reading: must be given",
     ]
 
 
@@ -113,9 +113,9 @@ def test_the_tables_name_every_field_of_every_file(real_read: Read) -> None:
 
 def test_an_article_without_a_place_for_its_tables_is_told(labels: Labels) -> None:
     article = Article("about/data", "en", "Data", "Data", "## Files { #files }\n\nText.\n", "articles/about/data.en.md", 5)
-    (filled,), problems = data_page.filled([article], labels)
+    (filled,) = data_page.filled([article], labels)
     assert filled.body.startswith('## Files { #files }\n\nText.\n\n<table class="list data">')
-    assert [str(one) for one in problems] == [
+    assert [str(one) for one in data_page.without_place([article])] == [
         "articles/about/data.en.md:1: data-page: the article must have a section { #fields } for its table"
     ]
 
