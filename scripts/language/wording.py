@@ -47,9 +47,17 @@ class Wording:
 
     def interval(self, ci: tuple[str, str], level: str) -> str:
         """95%CI 0.47～0.86 or 95% CI 0.47–0.86; the level as published."""
+        return f"{self.level(level)} {self.span(ci)}"
+
+    def level(self, level: str) -> str:
+        """95%CI or 95% CI."""
+        return self.label("form.level").format(level=level)
+
+    def span(self, ci: tuple[str, str]) -> str:
+        """0.47～0.86 or 0.47–0.86; a word between bounds that are not plain numbers."""
         low, high = self.bound(ci[0]), self.bound(ci[1])
         bare = (low + high).replace(".", "").isdigit()
-        return self.label("form.interval").format(level=level, low=low, to=self.label("joint.dash" if bare else "value.to"), high=high)
+        return f"{low}{self.label('joint.dash' if bare else 'value.to')}{high}"
 
     def brackets(self, text: str) -> str:
         """In brackets of the language's width."""
@@ -80,8 +88,7 @@ class Wording:
         if self.language == "en":
             return value
         value = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", value)
-        interval = self.label("form.interval").format(level="", low="", to="", high="")
-        value = value.replace("% CI ", interval).replace(" vs ", self.label("joint.versus"))
+        value = value.replace("% CI ", self.level("") + " ").replace(" vs ", self.label("joint.versus"))
         value = re.sub(r"(?<=[\d%])–(?=\d)", self.label("joint.dash"), value)
         return re.sub(r"\s*\(([^()]*)\)", lambda m: self.brackets(m[1]), value)
 

@@ -16,7 +16,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..arithmetic import verdict
-from ..figures.forest import NARROW, WIDE, Row, alone, forest, table
 from ..language.citations import printed
 from ..language.labels import Labels
 from ..language.prose import Pen, Prose, path_of
@@ -60,19 +59,30 @@ class Head:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """What a plot does not draw, for one reason."""
+
+    why: str
+    items: tuple[tuple[str, str, str], ...]
+    """Address, name, and what is known all the same."""
+
+
+@dataclass(frozen=True)
 class Plot:
-    """A forest plot with its heading; also published as SVG and CSV."""
+    """A forest plot with its words; also published as SVG and CSV."""
 
     id: str
     title: str
+    says: str
+    """What it shows, in one sentence."""
+    read: str
+    """How to read it."""
     svg: Markup
     narrow: Markup
     """The same for a phone."""
-    rows: list[Row]
-
-    def files(self, language: str) -> dict[str, str]:
-        """Name below the site's top → text."""
-        return {f"data/figures/{self.id}.{language}.svg": alone(self.svg), f"data/figures/{self.id}.{language}.csv": table(self.rows)}
+    left: tuple[LeftOut, ...]
+    files: Mapping[str, str]
+    """Name below the site's top → text."""
 
 
 class Book:
@@ -111,21 +121,10 @@ class Book:
             text = re.sub(r"(?m)^# .*\n", lambda heading: heading[0] + "\n" + notice, text, count=1)
         title, description = pen.plain(head.title), pen.plain(head.description)
         front = front_matter(title, description, head.kind, head.record, head.wide or "\n## " not in text)
-        files = {name: text for plot in plots for name, text in plot.files(self.language).items()}
+        files = {name: text for plot in plots for name, text in plot.files.items()}
         return Page(
             head.path, self.language, title, description, front + tidy(text + foot), head.kind, head.record, frozenset(pen.mentioned), files
         )
-
-    def plot(self, plot_id: str, title: str, rows: list[Row], arms: tuple[str, str] | None = None) -> list[Plot]:
-        """A plot of at least two hazard ratios, else none; `arms` are the names of the two compared, where all rows share them.
-
-        Other measures stay in the tables: an odds ratio of response over 1 favours the arm that a hazard ratio under 1 favours.
-        """
-        drawn = [row for row in rows if row.effect and row.effect.ci and row.effect.measure == "hr"]
-        words = arms or (self.wording.label("figure.experimental"), self.wording.label("figure.control"))
-        sides = tuple(self.wording.label("figure.favours").format(arm=arm) for arm in words)
-        wide, narrow = (forest(self.wording, drawn, plot_id, (sides[0], sides[1]), layout) for layout in (WIDE, NARROW))
-        return [Plot(plot_id, title, wide, narrow, drawn)] if wide and len(drawn) > 1 else []
 
     def claims(self, record: Record) -> list[Claim]:
         """Claims about a record that a text got wrong, worst first."""

@@ -13,7 +13,8 @@ from ..language.prose import Pen
 from ..language.wording import second_name
 from ..schema import Biomarker, Class, Disease, Drug, Record, Target, Trial
 from .book import Book, Head, Page
-from .plots import COMBINATIONS, plots
+from .comparisons import COMBINATIONS
+from .plots import plots
 from .trials import row
 
 
@@ -43,7 +44,7 @@ def class_page(book: Book, record: Class) -> Page:
     w = book.wording
     return book.page(
         "class.md.j2", Head(f"classes/{record.id}", w.pick(record.name), w.pick(record.summary), "classes", record.id, [record.checked]),
-        plots(book, record.id, chosen), subject=record, children=children, drugs=drugs, rows=rows_of(book, chosen),
+        plots(book, record, chosen), subject=record, children=children, drugs=drugs, rows=rows_of(book, chosen),
         said=book.claims(record),
     )
 

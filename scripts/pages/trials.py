@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..figures.forest import Row
 from ..language.names import names_of
 from ..language.wording import name_of
 from ..schema import HARMS, Result, Trial
 from .book import Book, Head, Page
 from .card import card, group
 from .lines import Lines
-from .plots import arm_name, plots, population_name
+from .plots import plots, trial_plot
 from .standing import PRIMARY, counted, first_published, harms, headline, last_reported
 
 
@@ -60,43 +59,17 @@ def trial_page(book: Book, trial: Trial) -> Page:
     lines = Lines(book.atlas, book.wording, trial)
     days = [day for r in trial.results for day in (r.checked, r.rechecked) if day != "never"]
     found = stacks(book, trial)
-    rows = [
-        Row(row_name(book, trial, stack), result.effect, f"#{result.id}", analysis(book, result))
-        for stack in found for result in stack.results if result.effect and result.estimand is None
-    ]
     w = book.wording
     head = Head(
         f"trials/{trial.id}", trial.acronym, f"{trial.acronym}: {w.pick(trial.title)}", "trials", trial.id,
         [r.checked for r in trial.results],
     )
-    drawn = book.plot(f"{trial.id}-analyses", w.label("heading.results"), rows, shared_arms(book, trial, rows))
     return book.page(
-        "trial.md.j2", head, drawn, trial=trial, card=card(lines), stacks=found, lines=lines,
+        "trial.md.j2", head, trial_plot(book, lines), trial=trial, card=card(lines), stacks=found, lines=lines,
         latest=max(days, default=None), twice=sum(r.rechecked != "never" for r in trial.results),
         decisions=[(drug.id, event) for drug in book.atlas.drugs.values() for event in drug.regulatory if event.basis == trial.id],
         said=book.claims(trial),
     )
-
-
-def shared_arms(book: Book, trial: Trial, rows: list[Row]) -> tuple[str, str] | None:
-    """Names of the two arms that every row compares, in that order; None where rows compare different arms."""
-    pairs = {row.effect.compares for row in rows if row.effect}
-    return tuple(arm_name(book, trial, arm) for arm in pairs.pop()) if len(pairs) == 1 else None  # type: ignore[return-value]
-
-
-def row_name(book: Book, trial: Trial, stack: Stack) -> str:
-    """What a forest row is called: the end point, and the population where it is not all patients."""
-    if stack.population == "itt":
-        return stack.name
-    return f"{stack.name} · {population_name(book, trial, stack.population)}"
-
-
-def analysis(book: Book, result: Result) -> str:
-    """Short name of an analysis with its cut-off."""
-    words = [book.wording.label(f"analysis.{result.analysis}")]
-    if result.data_cutoff:
-        words.append(book.wording.date(result.data_cutoff))
-    return " ".join(words)
 
 
 FACETS = ("disease", "stage", "line", "drug", "met", "tested")
@@ -178,7 +151,7 @@ def setting_page(book: Book, setting_id: str) -> Page:
     w = book.wording
     head = Head(f"settings/{setting_id}", w.pick(setting.name), w.pick(setting.summary), "settings", setting_id, [setting.checked])
     return book.page(
-        "setting.md.j2", head, plots(book, setting_id, trials), setting=setting, rows=[row(book, t) for t in trials]
+        "setting.md.j2", head, plots(book, setting, trials), setting=setting, rows=[row(book, t) for t in trials]
     )
 
 
