@@ -10,6 +10,8 @@ import re
 from decimal import Decimal
 from typing import Protocol
 
+from markupsafe import Markup, escape
+
 from ..paths import LANGUAGES
 from ..schema import Effect, Record, Text, decimal
 from ..schema.trial import ArmResult, Rate
@@ -60,8 +62,9 @@ class Wording:
         return f"{low}{self.label('joint.dash' if bare else 'value.to')}{high}"
 
     def brackets(self, text: str) -> str:
-        """In brackets of the language's width."""
-        return self.label("joint.brackets").format(text=text)
+        """In brackets of the language's width; a link in brackets stays a link."""
+        form = self.label("joint.brackets")
+        return escape(form).format(text=text) if isinstance(text, Markup) else form.format(text=text)
 
     def effect(self, effect: Effect, p: bool = False) -> str:
         """HR 0.63 (95% CI 0.47–0.86), with p where asked for."""

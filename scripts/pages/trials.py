@@ -1,4 +1,4 @@
-"""Pages of trials: one a trial, the table of all, one a setting with its forest plot."""
+"""Pages of trials: one a trial, the table of all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from ..schema import HARMS, Result, Trial
 from .book import Book, Head, Page
 from .card import card, group
 from .lines import Lines
-from .plots import plots, trial_plot
+from .plots import trial_plot
+from .settings import setting_page
 from .standing import PRIMARY, counted, first_published, harms, headline, last_reported
 
 
@@ -142,17 +143,6 @@ def row(book: Book, trial: Trial) -> dict[str, object]:
 def _facet(book: Book, kind: str, ids: list[str]) -> list[tuple[str, str]]:
     records = book.atlas.kinds[kind]
     return [(one, name_of(records[one], book.language)) for one in ids if one in records]
-
-
-def setting_page(book: Book, setting_id: str) -> Page:
-    """The evidence of a setting: one paragraph, one forest plot, one table."""
-    setting = book.atlas.settings[setting_id]
-    trials = [t for t in book.atlas.trials.values() if t.setting == setting_id]
-    w = book.wording
-    head = Head(f"settings/{setting_id}", w.pick(setting.name), w.pick(setting.summary), "settings", setting_id, [setting.checked])
-    return book.page(
-        "setting.md.j2", head, plots(book, setting, trials), setting=setting, rows=[row(book, t) for t in trials]
-    )
 
 
 def pages(book: Book) -> Iterator[Page]:

@@ -13,11 +13,13 @@ from jinja2 import Environment, nodes
 
 from scripts import flow, pages
 from scripts.checks.vocabulary import vocabularies
+from scripts.figures import interval
 from scripts.language.labels import Labels
-from scripts.pages import standing, trials
+from scripts.pages import approvals, matrix, settings, standing, trials
 from scripts.pages.book import Page
 from scripts.paths import HOUSE
 from scripts.schema import KINDS
+from scripts.schema import drug as drug_schema
 from scripts.schema.words import Locator
 
 HEADING = re.compile(r"^#{1,6} .*\{ #([\w.:-]+)[^}]*\} *$", re.MULTILINE)
@@ -65,7 +67,7 @@ def test_both_languages_have_the_same_tables_figures_and_citations(pairs: list[t
 
 def figures(page: Page) -> Counter[str]:
     """The numbers in the numeric cells of a page's tables and in the labels of its plots, minus signs alike."""
-    cells = re.findall(r'<td class="num"[^>]*>(.*?)</td>', page.text, re.DOTALL)
+    cells = re.findall(r'<td class="num(?: (?:hr|harm|none))*"[^>]*>(.*?)</td>', page.text, re.DOTALL)
     cells += re.findall(r'<text class="figure"[^>]*>(.*?)</text>', page.text)
     named = re.compile(r'<span class="(?:armname|endpoint|note|estimand)">.*?</span>', re.DOTALL)  # words, not figures
     words = " ".join(re.sub(r"<[^>]+>", " ", named.sub(" ", cell)) for cell in cells)
@@ -96,6 +98,12 @@ def test_nothing_of_the_prose_language_is_left_on_a_page(pairs: list[tuple[Page,
     for page in (page for pair in pairs for page in pair):
         left = re.search(r"\[\[|\]\]|\{\{|\{%|\[@|>\s*None\s*<|: None\n", re.sub(r"`[^`]*`|<code>.*?</code>", "", page.text))
         assert left is None or page.path.startswith("about/"), (page.language, page.path, left)
+
+
+def test_no_markup_is_escaped_as_if_it_were_text(pairs: list[tuple[Page, Page]]) -> None:
+    """No record holds a tag, so what looks like one on a page was put into text, such as a link in brackets, and then escaped."""
+    for page in (page for pair in pairs for page in pair):
+        assert re.findall(r"&lt;/?(?:a|span|sup|strong|svg|p|td|code)\b", page.text) == [], (page.language, page.path)
 
 
 def test_a_page_never_links_to_itself(pairs: list[tuple[Page, Page]]) -> None:
@@ -162,7 +170,13 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
     **vocabularies(), "answer-verdict": get_args(standing.Verdict),
     # "table S?[0-9]+" → "table"
     "locator": tuple(re.findall(r"(?<=[(|])[a-z]+(?: [a-z]+)*", str(get_args(Locator)[1].pattern))),
+    "approval-state": get_args(approvals.State), "outcome": get_args(matrix.Outcome), "matrix-evidence": get_args(matrix.Evidence),
+    "evidence-shape": get_args(interval.Shape), "pd-l1": settings.LEVELS,
+    "harm-kind": tuple(endpoint for endpoints in standing.HARM_LINES.values() for endpoint in endpoints),
+    "nrdl": get_args(drug_schema.Insurance.model_fields["status"].annotation),
+    "agency-short": get_args(drug_schema.RegulatoryEvent.model_fields["agency"].annotation),
 }
+NOT_SHOWN = {"assessor.not applicable", "assessor.not stated"}
 
 
 @pytest.mark.parametrize("prefix", sorted(VOCABULARIES))
