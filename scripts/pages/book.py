@@ -12,14 +12,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from ..arithmetic import verdict
-from ..language.citations import printed
+from ..language import kept
 from ..language.labels import Labels
-from ..language.prose import Pen, Prose, path_of
-from ..language.wording import Wording, name_of
+from ..language.prose import Pen, path_of, shared
+from ..language.wording import name_of
 from ..paths import House
 from ..records import Atlas
 from ..schema import Claim, Record
@@ -85,23 +86,45 @@ class Plot:
     """Name below the site's top → text."""
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled once for both languages and for every later book of this process, by name and wording."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, bytes] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if f"{bucket.key} {bucket.checksum}" in self.codes:
+            bucket.bytecode_from_string(self.codes[f"{bucket.key} {bucket.checksum}"])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 class Book:
     """Writes the pages of one language."""
 
     def __init__(self, house: House, atlas: Atlas, labels: Labels, language: str) -> None:
         self.atlas, self.language, self.labels = atlas, language, labels
-        self.wording = Wording(language, labels)
-        self.prose = Prose(atlas, self.wording)
-        self.printed = printed(atlas.references.values(), language)
+        self.prose = shared(atlas, labels, language)
+        self.wording = self.prose.wording
+        self.printed = kept.printed(house, atlas.references.values(), language)
         self.environment = Environment(
             loader=FileSystemLoader(house.templates), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-            keep_trailing_newline=True, autoescape=True, finalize=shown,
+            keep_trailing_newline=True, autoescape=True, finalize=shown, auto_reload=False, bytecode_cache=COMPILED,
         )
         self.environment.globals.update(
             L=self.wording.label, w=self.wording, lang=language, atlas=atlas, path_of=path_of, arithmetic=verdict,
             name_of=lambda record: name_of(record, language),
         )
         self.environment.filters["pick"] = self.wording.pick
+        self.rows: dict[str, dict[str, object]] = {}
+        """Rows of the tables of trials, by id."""
         self.claims_about: dict[str, list[Claim]] = {}
         for claim in atlas.claims.values():
             for about in claim.about:
@@ -120,11 +143,22 @@ class Book:
             notice = self.environment.get_template("gone.md.j2").render(pen=pen, record=gone)
             text = re.sub(r"(?m)^# .*\n", lambda heading: heading[0] + "\n" + notice, text, count=1)
         title, description = pen.plain(head.title), pen.plain(head.description)
-        front = front_matter(title, description, head.kind, head.record, head.wide or "\n## " not in text)
+        source = self.made_from(head.path, head.kind, head.record)
+        front = front_matter(title, description, head.kind, head.record, source, head.wide or "\n## " not in text)
         files = {name: text for plot in plots for name, text in plot.files.items()}
         return Page(
             head.path, self.language, title, description, front + tidy(text + foot), head.kind, head.record, frozenset(pen.mentioned), files
         )
+
+    def made_from(self, path: str, kind: str, record: str) -> str:
+        """The file or folder of the tree that a page is written from, by which its reader finds what to edit."""
+        if (kind, record) in self.atlas.files:
+            return self.atlas.files[kind, record]
+        if kind == "articles":
+            return f"articles/{path}.{self.language}.md"
+        part_of = [name for (of, one), name in self.atlas.files.items() if of == "sources" and path.startswith(f"audit/{one}-")]
+        folder = "sources/" if kind == "sources" else f"evidence/{kind}/" if kind in self.atlas.kinds else "evidence/"
+        return max(part_of, key=len, default=folder)
 
     def claims(self, record: Record) -> list[Claim]:
         """Claims about a record that a text got wrong, worst first."""
@@ -138,9 +172,9 @@ def shown(value: object) -> Markup:
     return Markup(value) if hasattr(value, "__html__") else Markup(html.escape(str(value), quote=False).replace('"', "&quot;"))
 
 
-def front_matter(title: str, description: str, kind: str, record: str, wide: bool) -> str:
+def front_matter(title: str, description: str, kind: str, record: str, source: str, wide: bool) -> str:
     """YAML front matter; JSON strings are YAML strings. A wide page, such as one without sections, has no table of contents."""
-    lines = {"title": title, "description": shorten(description), "kind": kind, "record": record}
+    lines = {"title": title, "description": shorten(description), "kind": kind, "record": record, "source": source}
     written = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in lines.items() if value)
     hidden = "navigation, toc" if wide else "navigation"
     return f"---\n{written}hide: [{hidden}]\n---\n\n"

@@ -105,7 +105,14 @@ def _settings(book: Book) -> list[tuple[str, int]]:
 
 
 def row(book: Book, trial: Trial) -> dict[str, object]:
-    """One trial for the table: what is shown, its facets (id and label) and the words that a text filter knows."""
+    """One trial for the table; the same in the lists of its drugs, classes, disease and setting."""
+    if trial.id not in book.rows:
+        book.rows[trial.id] = _row(book, trial)
+    return book.rows[trial.id]
+
+
+def _row(book: Book, trial: Trial) -> dict[str, object]:
+    """What is shown of a trial, its facets (id and label) and the words that a text filter knows."""
     atlas, w = book.atlas, book.wording
     drugs = list(dict.fromkeys(d for arm in trial.arms if arm.role != "control" for d in arm.drugs))
     lines, answer = Lines(atlas, w, trial), headline(atlas, trial)

@@ -21,6 +21,7 @@ from scripts.paths import HOUSE
 from scripts.schema import KINDS
 from scripts.schema import drug as drug_schema
 from scripts.schema.words import Locator
+from scripts.website import names
 
 HEADING = re.compile(r"^#{1,6} .*\{ #([\w.:-]+)[^}]*\} *$", re.MULTILINE)
 ANY_HEADING = re.compile(r"^#{1,6} .*$", re.MULTILINE)
@@ -136,7 +137,7 @@ def test_every_template_is_used(mini_read: flow.Read, mini: object, monkeypatch:
         return real(self, name, *rest, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Environment, "get_template", get)
-    monkeypatch.setattr("scripts.pages.book.printed", lambda references, language: {r.id: r.id for r in references})
+    monkeypatch.setattr("scripts.pages.book.kept.printed", lambda house, references, language: {r.id: r.id for r in references})
     pages.write_book(mini, mini_read.atlas, mini_read.labels, mini_read.articles)  # type: ignore[arg-type]
     assert {path.name for path in HOUSE.templates.glob("*.j2")} - {"macros.md.j2"} == asked - {"macros.md.j2"}
 
@@ -191,6 +192,7 @@ def test_every_label_is_used(real_read: flow.Read, real_pages: list[Page], mini_
     """By a template, a script, or the frame; vocabularies are complete by the test above."""
     assert real_pages
     assert mini_pages
+    assert names.words(real_read.atlas, real_read.labels)
     used = real_read.labels.used | mini_read.labels.used
     scripts = "".join(path.read_text("utf-8") for path in sorted((HOUSE.theme / "js").glob("*.js")))
     frame = "".join(path.read_text("utf-8") for path in sorted(HOUSE.theme.rglob("*.html")))
