@@ -15,7 +15,7 @@ from .desk import Desk
 from .style import NOT_PROSE
 
 MONTH = {month.lower(): str(n) for n, month in enumerate(month_name[1:], 1)}
-A_MONTH = re.compile(rf"\b(?:{'|'.join(month_name[1:])})\b")
+A_MONTH = re.compile(rf"\b(?:{'|'.join(MONTH)})\b")
 # Names whose digits are part of a word in one language only.
 NAMES = re.compile(
     r"claudin[ -]?18\.2|[A-Za-zα-ω]+-?\d[A-Za-z0-9.-]*|白(?:细胞)?介素-?\d+|(?<![\d.])\d+[A-Za-z]\d+|28-8"

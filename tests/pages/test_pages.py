@@ -247,7 +247,7 @@ def test_figures_seen_second_hand_name_the_report_that_they_belong_to(real_pages
     assert relayed
     for trial, result in relayed:
         row = rows[trial].split(f'<tr id="{result.id}"')[1].split("</tr>")[0]
-        assert f'relayed; original report<sup class="cite"><a href="#ref-{result.relays}">' in row, (trial, result.id)
+        assert f'secondary source; original report<sup class="cite"><a href="#ref-{result.relays}">' in row, (trial, result.id)
 
 
 def test_a_claim_leads_to_the_results_that_decide_it(mini_pages: list[Page]) -> None:
