@@ -173,6 +173,12 @@ class Calls:
         return str(found)
 
 
+def cited(result: Result) -> str:
+    """The citation of the arms' figures: their own where they have one, else the result's."""
+    given = dict.fromkeys(arm.cite or result.cite for arm in result.arms)
+    return f"[@@{'; '.join(given)}]"
+
+
 def _shown(form: Signature) -> str:
     """The arguments of a call as a reader types them."""
     return f"({', '.join(str(one.replace(annotation=one.empty)) for one in form.parameters.values())})"

@@ -230,20 +230,23 @@ def headline(atlas: Atlas, trial: Trial) -> Answer | None:
     return None
 
 
-def compared(atlas: Atlas, trial: Trial, endpoint: str) -> list[tuple[Answer, Result]]:
-    """What a plot draws of a trial: for each question about an end point in a population of its primary answers, the first comparison."""
-    main = {"itt"} | {one.population for one in answers(atlas, trial) if one.primary}
-    return [
-        (one, one.first) for one in answers(atlas, trial)
-        if one.endpoint == endpoint and one.population in main and one.first and one.first.effect
-    ]
+def asked(atlas: Atlas, trial: Trial, endpoint: str) -> list[Answer]:
+    """What a plot of several trials tells of one: its questions about an end point, in all patients or a population of a primary answer."""
+    found = answers(atlas, trial)
+    main = {"itt"} | {one.population for one in found if one.primary}
+    return [one for one in found if one.endpoint == endpoint and one.population in main]
 
 
 def first_published(atlas: Atlas, trial: Trial) -> str:
     """The year of the earliest report of the trial's primary result that the record cites; empty where it cites none."""
+    return first_issued(atlas, trial)[:4]
+
+
+def first_issued(atlas: Atlas, trial: Trial) -> str:
+    """The date of that report, as precise as its reference has it."""
     if trial.first_report in atlas.references:
-        return atlas.references[str(trial.first_report)].issued[:4]
-    return min((atlas.references[r.cite].issued[:4] for r in trial.results if r.cite in atlas.references), default="")
+        return atlas.references[str(trial.first_report)].issued
+    return min((atlas.references[r.cite].issued for r in trial.results if r.cite in atlas.references), default="")
 
 
 def last_reported(atlas: Atlas, trial: Trial) -> str:

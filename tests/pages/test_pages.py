@@ -12,12 +12,14 @@ from jinja2 import Environment, nodes
 
 from scripts import flow, pages
 from scripts.checks.vocabulary import vocabularies
+from scripts.figures import interval
 from scripts.language.labels import Labels
-from scripts.pages import plots, standing, trials
+from scripts.pages import approvals, matrix, settings, standing, trials
 from scripts.pages.book import Page
 from scripts.paths import HOUSE
 from scripts.schema import KINDS
-from scripts.schema import trial as trial_schema
+from scripts.schema import drug as drug_schema
+from scripts.website import names
 
 HEADING = re.compile(r"^#{1,6} .*\{ #([\w.:-]+)[^}]*\} *$", re.MULTILINE)
 ANY_HEADING = re.compile(r"^#{1,6} .*$", re.MULTILINE)
@@ -64,7 +66,7 @@ def test_both_languages_have_the_same_tables_figures_and_citations(pairs: list[t
 
 def figures(page: Page) -> Counter[str]:
     """The numbers in the numeric cells of a page's tables and in the labels of its plots, minus signs alike."""
-    cells = re.findall(r'<td class="num"[^>]*>(.*?)</td>', page.text, re.DOTALL)
+    cells = re.findall(r'<td class="num(?: (?:hr|harm|none))*"[^>]*>(.*?)</td>', page.text, re.DOTALL)
     cells += re.findall(r'<text class="figure"[^>]*>(.*?)</text>', page.text)
     named = re.compile(r'<span class="(?:armname|endpoint|note|estimand)">.*?</span>', re.DOTALL)  # words, not figures
     words = " ".join(re.sub(r"<[^>]+>", " ", named.sub(" ", cell)) for cell in cells)
@@ -147,7 +149,15 @@ def test_a_template_holds_no_word_of_either_language(path: object) -> None:
     assert words == set()
 
 
-VOCABULARIES: dict[str, tuple[str, ...]] = {**vocabularies(), "answer-verdict": get_args(standing.Verdict)}
+VOCABULARIES: dict[str, tuple[str, ...]] = {
+    **vocabularies(), "answer-verdict": get_args(standing.Verdict),
+    "approval-state": get_args(approvals.State), "outcome": get_args(matrix.Outcome), "matrix-evidence": get_args(matrix.Evidence),
+    "evidence-shape": get_args(interval.Shape), "pd-l1": settings.LEVELS,
+    "harm-kind": tuple(endpoint for endpoints in standing.HARM_LINES.values() for endpoint in endpoints),
+    "nrdl": get_args(drug_schema.Insurance.model_fields["status"].annotation),
+    "agency-short": get_args(drug_schema.RegulatoryEvent.model_fields["agency"].annotation),
+}
+NOT_SHOWN = {"assessor.not applicable", "assessor.not stated"}
 
 
 @pytest.mark.parametrize("prefix", sorted(VOCABULARIES))
@@ -162,6 +172,7 @@ def test_every_label_is_used(real_read: flow.Read, real_pages: list[Page], mini_
     """By a page of either tree, a script, or the frame; vocabularies are complete by the test above."""
     assert real_pages
     assert mini_pages
+    assert names.words(real_read.atlas, real_read.labels)
     used = real_read.labels.used | mini_read.labels.used
     scripts = "".join(path.read_text("utf-8") for path in sorted((HOUSE.theme / "js").glob("*.js")))
     frame = "".join(path.read_text("utf-8") for path in sorted(HOUSE.theme.rglob("*.html")))
@@ -206,33 +217,3 @@ def test_the_table_of_analyses_takes_every_result_once(mini_read: flow.Read, min
     for trial in mini_read.atlas.trials.values():
         shown = [r.id for stack in trials.stacks(book, trial) for r in stack.results]
         assert sorted(shown) == sorted(r.id for r in trial.results)
-
-
-def test_a_plot_draws_hazard_ratios_alone_and_says_whom_each_side_favours(mini_read: flow.Read, mini: object) -> None:
-    from scripts.figures.forest import Row
-    from scripts.pages.book import Book
-
-    book = Book(mini, mini_read.atlas, mini_read.labels, "en")  # type: ignore[arg-type]
-    given = {"compares": ("a", "b"), "value": "0.60", "ci": ("0.41", "0.89")}
-    rows = [
-        Row(name, trial_schema.Effect.model_validate({**given, "measure": measure}), "#x", "")
-        for name, measure in (("survival", "hr"), ("progression", "hr"), ("response", "or"))
-    ]
-    (plot,) = book.plot("sample", "sample", rows, ("new drug", "old drug"))
-    assert "response" not in plot.svg
-    assert plot.svg.index("← favours new drug") < plot.svg.index("favours old drug →")
-    assert book.plot("sample", "sample", rows[1:]) == []
-    (plot,) = book.plot("sample", "sample", rows)
-    assert "← favours experimental" in plot.svg
-
-
-def test_a_comparison_is_grouped_by_what_its_own_arm_holds(real_read: flow.Read) -> None:
-    """CASPIAN tested two regimens: durvalumab with chemotherapy is no dual blockade, with tremelimumab it is."""
-    from scripts.pages.book import Book
-
-    book = Book(HOUSE, real_read.atlas, real_read.labels, "en")
-    caspian = real_read.atlas.trials["caspian"]
-    named = {r.effect.compares[0]: plots.group(book, caspian, r)[1] for r in caspian.results if r.effect}
-    classes = real_read.atlas.classes
-    assert named["durvalumab"] == classes[plots.CHEMO].name.en
-    assert named["durvalumab-tremelimumab"] == classes[plots.DUAL].name.en
