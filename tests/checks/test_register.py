@@ -26,9 +26,11 @@ LISTS = {
 }
 
 
-@pytest.mark.parametrize(("rule", "pattern"), [(rule, one) for rule, all_ in LISTS.items() for one in all_], ids=lambda one: str(one)[:40])
+@pytest.mark.parametrize(
+    ("rule", "pattern"), [(rule, one) for rule, all_ in LISTS.items() for one in all_], ids=lambda one: getattr(one, "pattern", one)[:30]
+)
 def test_every_wording_has_a_case(rule: str, pattern: re.Pattern[str]) -> None:
-    assert pattern.search(register.plain(broken(rule)))
+    assert any(pattern.search(register.plain(line)) for line in broken(rule).split("\n"))
 
 
 @pytest.mark.parametrize(
