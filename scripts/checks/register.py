@@ -28,6 +28,10 @@ Line = tuple[str, int, str, str]
 """File, line, language and words."""
 
 
+TYPED = "query."
+"""Labels that are words of readers, typed into the search; the site does not write them."""
+
+
 def ours(desk: Desk) -> Iterator[Line]:
     """Every text that is ours, line by line where it is an article's."""
     for record, place, zh, en in _bilingual(desk):
@@ -43,7 +47,7 @@ def ours(desk: Desk) -> Iterator[Line]:
 
 def _labels(desk: Desk, prefix: str) -> Iterator[Line]:
     for key, both in desk.labels.words.items():
-        if key.startswith(prefix) and desk.on(desk.labels.lines[key][0]):
+        if key.startswith(prefix) and not key.startswith(TYPED) and desk.on(desk.labels.lines[key][0]):
             for language in LANGUAGES:
                 yield *desk.labels.lines[key], language, both[language]
 

@@ -12,25 +12,31 @@ from pathlib import Path
 
 from ..language.citations import csl
 from ..language.labels import Labels
-from ..language.prose import Pen, Prose
-from ..language.wording import Wording
+from ..language.prose import Pen, shared
 from ..pages.book import Page
 from ..paths import LANGUAGES, House
 from ..records import Atlas
-from . import search
+from . import names, search
 from .contract import published
 from .data import dump, files
+from .direct import answers
 from .hover import previews
-from .render import render
+from .references import cited
+from .render import render, rendered
 from .swap import swap
 
-__all__ = ["build", "commit", "register", "render", "swap"]
+__all__ = ["beside", "build", "commit", "register", "render", "rendered", "swap"]
 
 
 def build(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], target: Path) -> None:
     """Render docs/ and write everything else into `target`, an empty or missing folder."""
     render(house, target)
-    pens = {language: Pen(Prose(atlas, Wording(language, labels)), "index") for language in LANGUAGES}
+    beside(house, atlas, labels, pages, target)
+
+
+def beside(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], target: Path) -> None:
+    """Write what stands beside the rendered pages: data, figures, labels, previews and the search index."""
+    pens = {language: Pen(shared(atlas, labels, language), "index") for language in LANGUAGES}
     for name, text in files(atlas, pens, published(), atlas.date, commit(house)).items():
         _write(target / "data" / name, text)
     _write(target / "data" / "references.csl.json", dump([csl(r) for r in atlas.references.values()]))
@@ -41,6 +47,9 @@ def build(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], tar
         assets = target / "assets" / language
         _write(assets / "labels.js", register("labels", labels.group("browser", language)))
         _write(assets / "hover.js", register("hover", previews(atlas, labels, language)))
+        _write(assets / "names.js", register("names", names.known(atlas, labels, language)))
+        _write(assets / "answers.js", register("answers", answers(atlas, labels, language)))
+        _write(assets / "cited.js", register("cited", cited(atlas)))
         _write(assets / "search.js", search.script(search.entries(house, atlas, language), language))
 
 
