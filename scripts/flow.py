@@ -27,7 +27,7 @@ from .records.atlas import drafts as drafts_of
 from .records.atlas import shape
 from .records.exceptions import excused
 from .schema import editor
-from .website import bundle
+from .website import bundle, data_page
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def look(house: House, only: frozenset[str] | None = None, more: Iterable[Path] 
         words = labels.load(house.templates)
     except Faults as faults:
         problems += faults.problems
-    problems += checks.run(atlas)
+    problems += [*checks.run(atlas), *data_page.without_place(texts)]
     if words is not None:
         problems += checks.run_prose(Desk(atlas, texts, words, only))
     problems = [one for one in problems if only is None or one.path in only]
@@ -95,7 +95,7 @@ def read(house: House) -> Read:
     found = look(house)
     if found.problems or found.labels is None:
         raise Faults(found.problems)
-    return Read(found.atlas, found.articles, found.labels)
+    return Read(found.atlas, data_page.filled(found.articles, found.labels), found.labels)
 
 
 def fresh(house: House, found: Read) -> tuple[list[Page], list[Problem]]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from ..language.wording import MONTHS
 from ..problems import Problem
 from ..records import Article
 from .desk import Desk
 from .style import NOT_PROSE
 
-MONTH = {month.lower(): str(n) for n, month in enumerate(MONTHS, 1)}
+MONTH = {month.lower(): str(n) for n, month in enumerate(month_name[1:], 1)}
 A_MONTH = re.compile(rf"\b(?:{'|'.join(MONTH)})\b")
 # Names whose digits are part of a word in one language only.
 NAMES = re.compile(

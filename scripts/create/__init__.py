@@ -28,7 +28,7 @@ def new(house: House, kind: str, stem: str, file: Path | None) -> str:
         if file is None:
             raise Faults([Problem("make new", 1, "new", "FILE must name the raw text: make new KIND=source FILE=text.txt")])
         stem = stem or re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")
-        return _write(house, house.sources / f"{stem}.yml", scaffold(house, file))
+        return _write(house, house.sources / f"{stem}.yml", scaffold(house, file, stem))
     if kind not in FOLDERS:
         raise Faults([Problem("make new", 1, "new", f"KIND must be one of source, {', '.join(FOLDERS)} (it is '{kind}')")])
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", stem):

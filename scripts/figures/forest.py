@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import html
 
+from markupsafe import Markup
+
 from ..language.wording import Wording
 from .rows import Frame, Row, Words, ratio
 from .sheet import WIDE, Breadth, Sheet
@@ -27,7 +29,7 @@ STYLE = (
 """What a plot on its own needs of the site's style sheet."""
 
 
-def forest(wording: Wording, rows: list[Row], plot_id: str, words: Words, layout: Breadth = WIDE, frame: Frame | None = None) -> str:
+def forest(wording: Wording, rows: list[Row], plot_id: str, words: Words, layout: Breadth = WIDE, frame: Frame | None = None) -> Markup:
     """The SVG of all rows; with a frame, a file of its own without links."""
     sheet = Sheet(wording, layout, words, [ratio(row.effect) for row in rows], linked=frame is None)
     if frame:
@@ -52,9 +54,9 @@ def forest(wording: Wording, rows: list[Row], plot_id: str, words: Words, layout
     if frame:
         sheet.foot(frame)
     name = f"{plot_id}-{layout.name}"
-    return "".join([
+    return Markup("".join([
         f'<svg class="{layout.name}" viewBox="0 0 {layout.width} {sheet.y + 6:g}" role="group" aria-labelledby="{name}" '
         'xmlns="http://www.w3.org/2000/svg">',
         STYLE if frame else "", f'<title id="{name}">{html.escape(words.name)}</title>',
         *([] if layout.stacked else sheet.grid(start, end)), *sheet.parts, "</svg>", "\n" if frame else "",
-    ])
+    ]))

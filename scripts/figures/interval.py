@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from math import log
 from typing import Literal
 
+from markupsafe import Markup
+
 from ..schema import Effect, decimal
 
 Shape = Literal["crossed", "missed", "hollow"]
@@ -36,26 +38,26 @@ class Axis:
         share = (log(min(max(value, self.low), self.high)) - log(self.low)) / (log(self.high) - log(self.low))
         return round(EDGE + share * (WIDTH - 2 * EDGE), 1)
 
-    def head(self) -> str:
+    def head(self) -> Markup:
         """The axis with its ticks, for the head of the column."""
         ticks = [tick for tick in TICKS if self.low <= tick <= self.high]
         parts = [f'<line class="axis" x1="{EDGE}" x2="{WIDTH - EDGE}" y1="15.5" y2="15.5"/>']
         for tick in ticks:
             parts.append(f'<line class="axis" x1="{self.x(tick)}" x2="{self.x(tick)}" y1="12" y2="16"/>')
             parts.append(f'<text x="{self.x(tick)}" y="9" text-anchor="middle">{tick:g}</text>')
-        return f'<svg class="interval-axis" viewBox="0 0 {WIDTH} 16" aria-hidden="true">{"".join(parts)}</svg>'
+        return Markup(f'<svg class="interval-axis" viewBox="0 0 {WIDTH} 16" aria-hidden="true">{"".join(parts)}</svg>')
 
-    def cell(self, drawn: Iterable[tuple[Effect, Shape]]) -> str:
+    def cell(self, drawn: Iterable[tuple[Effect, Shape]]) -> Markup:
         """The intervals of one row below each other, with the line of no difference; empty where none can be drawn."""
         able = [(found, shape) for effect, shape in drawn if (found := ratio(effect))]
         if not able:
-            return ""
+            return Markup()
         height = LINE * len(able)
         one = self.x(1)
         parts = [f'<line class="null" x1="{one}" x2="{one}" y1="0" y2="{height}"/>']
         for place, (found, shape) in enumerate(able):
             parts += self._interval(found, shape, LINE * place + LINE / 2)
-        return f'<svg class="interval" viewBox="0 0 {WIDTH} {height}" aria-hidden="true">{"".join(parts)}</svg>'
+        return Markup(f'<svg class="interval" viewBox="0 0 {WIDTH} {height}" aria-hidden="true">{"".join(parts)}</svg>')
 
     def _interval(self, found: tuple[float, float, float], shape: Shape, y: float) -> list[str]:
         low, value, high = found
@@ -77,9 +79,9 @@ def mark(shape: Shape, x: float, y: float) -> str:
     return f'<circle class="hollow" cx="{x:g}" cy="{y:g}" r="3.4"/>'
 
 
-def sign(shape: Shape) -> str:
+def sign(shape: Shape) -> Markup:
     """A mark alone, for the legend."""
-    return f'<svg class="interval-sign" viewBox="0 0 12 12" aria-hidden="true">{mark(shape, 6, 6)}</svg>'
+    return Markup(f'<svg class="interval-sign" viewBox="0 0 12 12" aria-hidden="true">{mark(shape, 6, 6)}</svg>')
 
 
 def axis(effects: Iterable[Effect]) -> Axis:

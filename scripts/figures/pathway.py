@@ -11,6 +11,7 @@ import html
 from dataclasses import dataclass
 
 import pygraphviz
+from markupsafe import Markup
 
 from ..language.wording import HAN, Wording
 from ..schema import Pathway
@@ -39,19 +40,19 @@ class Layout:
     arrows: list[list[Point]]
 
 
-def draw(wording: Wording, pathway: Pathway) -> str:
+def draw(wording: Wording, pathway: Pathway) -> Markup:
     """The whole figure."""
     plan = lay_out(pathway)
     label = html.escape(f"{wording.pick(pathway.name)}: {wording.pick(pathway.summary)}")
     names = {node.id: wording.pick(node.name) for node in pathway.nodes}
     nodes = {node.id: node for node in pathway.nodes}
-    return "".join([
+    return Markup("".join([
         f'<svg viewBox="0 0 {plan.width:.0f} {plan.height:.0f}" role="group" aria-label="{label}" xmlns="http://www.w3.org/2000/svg">',
         "<defs>", *(_marker(kind) for kind in ("anti", "pro", "both")), "</defs>",
         *(_arrow(wording, edge, n, names, plan.arrows[n - 1]) for n, edge in enumerate(pathway.edges, start=1)),
         *(_box(nodes[box.removeprefix(AGAIN)], names[box.removeprefix(AGAIN)], place) for box, place in plan.boxes.items()),
         "</svg>",
-    ])
+    ]))
 
 
 def lay_out(pathway: Pathway) -> Layout:

@@ -13,10 +13,12 @@ import posixpath
 import re
 from functools import cache, lru_cache
 
+from markupsafe import Markup
+
 from ..paths import LANGUAGES
 from ..records import Atlas
 from ..records.messages import nearest
-from ..schema import Claim, Record
+from ..schema import Awaited, Claim, Pathway, Record
 from .calls import Calls, Unknown
 from .labels import Labels
 from .names import Names
@@ -34,10 +36,10 @@ RUN_TOGETHER = re.compile(r"(?<=[A-Za-z0-9])(\]\([^)\s]*\)\{ \.[a-z-]+ \}|</a>)?
 # A raised number stands close to its word, in either language.
 BEFORE_CITE = re.compile(r" +(?=\[@)")
 FILE = re.compile(r"\[([^\]\[]+)\]\(file:([^)(]+)\)")
-# Where names must not be linked: existing links, code, headings, attribute lists, HTML tags, front matter of figures.
+# Where names must not be linked: existing links, code, headings, attribute lists, HTML tags and the cells of tables in HTML.
 SKIP = re.compile(
     r"`[^`]*`|!?\[[^\]\[]*\]\([^)]{0,500}\)(?:\{[^{}]*\})?|\[\^?[^\]\[]*\]|^#{1,6} [^\n]*$|\{:?\s[^{}]*\}"
-    r"|<(a|svg|button|summary)\b.{0,1000}?</\1>|<[^<>]+>|^\|?[-: |]+\|?$",
+    r"|<(a|svg|button|summary|td|th)\b.{0,1000}?</\1>|<[^<>]+>|^\|?[-: |]+\|?$",
     re.MULTILINE | re.DOTALL,
 )
 CSS = {"trials": "trial", "drugs": "drug", "terms": "term"}
@@ -49,9 +51,13 @@ FIXED = (
 
 
 def path_of(kind: str, record: Record) -> str:
-    """The page of a record, relative to a language's folder, without its ending; claims carry an anchor."""
+    """The page of a record, relative to a language's folder, without its ending; claims and awaited events carry an anchor."""
     if isinstance(record, Claim):
         return f"audit/{record.source}-{record.passages[0].part}#{record.id}"
+    if isinstance(record, Awaited):
+        return f"awaited/index#{record.id}"
+    if isinstance(record, Pathway):
+        return f"{record.id}/pathway"
     folder = {"terms": "glossary", "sources": "audit"}.get(kind, kind)
     return f"{folder}/{record.id}"
 
@@ -70,9 +76,9 @@ class Prose:
         self.names = Names(atlas, wording.language)
         self.calls = Calls(atlas, wording)
 
-    def call(self, text: str) -> str:
-        """Figures printed into the text; raises Unknown where a call names nothing."""
-        return self.calls.printed(text)
+    def call(self, text: str, article: bool = False) -> str:
+        """Figures printed into the text; raises Unknown where a call names nothing. An article's own tags stay, a figure brings none."""
+        return self.calls.printed(text, tagless if article else str)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -101,23 +107,18 @@ class Pen:
         up = "../" * (self.path.count("/") + (self.prose.language == "en"))
         return f"{up}{path}"
 
-    def other(self, path: str | None = None, ending: str = ".html") -> str:
-        """The address of a page in the other language."""
-        target = (path or self.path) + ending
-        return self.file(f"en/{target}" if self.prose.language == "zh" else target)
-
     # -- links ----------------------------------------------------------------------------------
-    def link(self, record_id: str, label: str | None = None, markup: str = "md") -> str:
-        """A link to a record's page; plain text where that is this page."""
+    def link(self, record_id: str, label: str | None = None, markup: str = "md") -> Markup:
+        """A link to a record's page; plain text where that is this page. A label is escaped or not: either is shown as it reads."""
         kind, record = self.find(record_id)
         text = label or name_of(record, self.prose.language)
+        text = html.escape(html.unescape(text), quote=False) if markup == "html" else tagless(text)
         if record_id in self.own:
-            return text
-        css = CSS.get(kind, "subject")
+            return Markup(text)
+        css, path = CSS.get(kind, "subject"), path_of(kind, record)
         if markup == "html":
-            words = html.escape(html.unescape(text), quote=False)
-            return f'<a class="{css}" href="{self.href(path_of(kind, record), ".html")}">{words}</a>'
-        return f"[{text}]({self.href(path_of(kind, record))}){{ .{css} }}"
+            return Markup(f'<a class="{css}" href="{self.href(path, ".html")}">{text}</a>')
+        return Markup(f"[{text}]({self.href(path)}){{ .{css} }}")
 
     def find(self, record_id: str) -> tuple[str, Record]:
         """Kind and record of an id that may be linked."""
@@ -139,32 +140,39 @@ class Pen:
             self.cited.append(reference)
         return self.cited.index(reference) + 1
 
-    def cite(self, references: list[str]) -> str:
+    def cite(self, references: list[str]) -> Markup:
         """Superscript numbers that lead to the page's references."""
         numbers = sorted({self.number(reference): reference for reference in references}.items())
         links = "<span class=\"comma\">,</span>".join(f'<a href="#ref-{r}">{n}</a>' for n, r in numbers)
-        return f'<sup class="cite">{links}</sup>' if numbers else ""
+        return Markup(f'<sup class="cite">{links}</sup>' if numbers else "")
 
-    def closing(self, references: list[str], written: str) -> str:
+    def closing(self, references: list[str], written: str) -> Markup:
         """The citations that close a statement: those of its record that the statement as written does not carry already."""
         return self.cite([one for one in references if f'#ref-{one}"' not in written])
 
     # -- text -----------------------------------------------------------------------------------
-    def md(self, text: str) -> str:
-        """Prose as Markdown; each ## section starts a new count of first mentions."""
-        sections = re.split(r"(?m)^(?=## )", self.prose.call(text))
+    def md(self, text: str) -> Markup:
+        """A record's prose as Markdown; it needs no tags, so what looks like one is shown as text."""
+        return self._sections(tagless(self.prose.call(text)))
+
+    def article(self, text: str) -> Markup:
+        """An article as Markdown, HTML included; each ## section starts a new count of first mentions."""
+        return self._sections(self.prose.call(text, article=True))
+
+    def _sections(self, text: str) -> Markup:
+        sections = re.split(r"(?m)^(?=## )", text)
         written = []
         for section in sections:
             if len(sections) > 1:
                 self.mentioned = set()
             written.append(self._mark(section, "md"))
-        return "".join(written)
+        return Markup("".join(written))
 
-    def html(self, text: str) -> str:
+    def html(self, text: str) -> Markup:
         """Prose as inline HTML, for table cells."""
         text = html.escape(self.prose.call(text), quote=False)
         text = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", text)
-        return self._mark(text, "html")
+        return Markup(self._mark(text, "html"))
 
     def plain(self, text: str) -> str:
         """Prose as plain text, for descriptions, cards and search: figures printed, no marks."""
@@ -175,7 +183,7 @@ class Pen:
     def _mark(self, text: str, markup: str) -> str:
         text = UNIT_AFTER_CITE.sub(r"\2\1", text)
         # A published file is no page: the renderer must not look for it among them.
-        text = FILE.sub(lambda m: f'<a href="{self.file(m[2])}">{m[1]}</a>', text)
+        text = FILE.sub(lambda m: f'<a href="{html.escape(self.file(m[2]))}">{m[1]}</a>', text)
         text = LINK.sub(lambda m: self._explicit(m, markup), text)
         text = self._auto(text, markup)
         text = BEFORE_CITE.sub("", text)
@@ -217,6 +225,11 @@ class Pen:
             pieces += [text[position:start], self.link(owner, text[start:end], markup)]
             position = end
         return "".join(pieces) + text[position:]
+
+
+def tagless(text: object) -> str:
+    """Text in which no tag can begin."""
+    return str(text).replace("<", "&lt;")
 
 
 def _ids(match: re.Match[str]) -> list[str]:

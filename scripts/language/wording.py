@@ -8,10 +8,24 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Protocol
 
-from ..schema import Effect, Record, decimal
+from markupsafe import Markup, escape
+
+from ..paths import LANGUAGES
+from ..schema import Effect, Record, Text, decimal
 from ..schema.trial import ArmResult, Rate
 from .labels import Labels
+
+
+class HasEndpoint(Protocol):
+    """A result, or the answer to a question of a trial."""
+
+    @property
+    def endpoint(self) -> str: ...
+
+    @property
+    def name(self) -> Text | None: ...
 
 
 class Wording:
@@ -20,7 +34,6 @@ class Wording:
     def __init__(self, language: str, labels: Labels) -> None:
         self.language = language
         self.labels = labels
-        self.dash = "～" if language == "zh" else "–"
         self.known: dict[str, str] = {}
 
     def label(self, key: str) -> str:
@@ -43,18 +56,18 @@ class Wording:
 
     def level(self, level: str) -> str:
         """95%CI or 95% CI."""
-        return f"{level}%CI" if self.language == "zh" else f"{level}% CI"
+        return self.label("form.level").format(level=level)
 
     def span(self, ci: tuple[str, str]) -> str:
         """0.47～0.86 or 0.47–0.86; a word between bounds that are not plain numbers."""
         low, high = self.bound(ci[0]), self.bound(ci[1])
-        minus = "−" in low + high
-        dash = (self.label("value.to")) if minus or not (low + high).replace(".", "").isdigit() else self.dash
-        return f"{low}{dash}{high}"
+        bare = (low + high).replace(".", "").isdigit()
+        return f"{low}{self.label('joint.dash' if bare else 'value.to')}{high}"
 
     def brackets(self, text: str) -> str:
-        """In brackets of the language's width."""
-        return f"（{text}）" if self.language == "zh" else f" ({text})"
+        """In brackets of the language's width; a link in brackets stays a link."""
+        form = self.label("joint.brackets")
+        return escape(form).format(text=text) if isinstance(text, Markup) else form.format(text=text)
 
     def effect(self, effect: Effect, p: bool = False) -> str:
         """HR 0.63 (95% CI 0.47–0.86), with p where asked for."""
@@ -63,12 +76,11 @@ class Wording:
             parts.append(self.interval(effect.ci, effect.level))
         if p and effect.p:
             parts.append(self.p(effect))
-        joint = "，" if self.language == "zh" else "; "
         if decimal(effect.value) is None and not effect.ci:
             return self.p(effect) if p and effect.p else self.label("value.p-only")
         unit = "%" if effect.measure == "rate-difference" else ""
         head = f"{self.label('measure.' + effect.measure)} {self.bound(effect.value)}{unit}"
-        return head + (self.brackets(joint.join(parts)) if parts else "")
+        return head + (self.brackets(self.label("joint.clause").join(parts)) if parts else "")
 
     def p(self, effect: Effect) -> str:
         """P=0.005, with one-sided said where it was."""
@@ -82,15 +94,16 @@ class Wording:
         if self.language == "en":
             return value
         value = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", value)
-        value = re.sub(r"(?<=[\d%])–(?=\d)", "～", value.replace("% CI ", "%CI ").replace(" vs ", "对"))
-        return re.sub(r"\s*\(([^()]*)\)", r"（\1）", value)
+        value = value.replace("% CI ", self.level("") + " ").replace(" vs ", self.label("joint.versus"))
+        value = re.sub(r"(?<=[\d%])–(?=\d)", self.label("joint.dash"), value)
+        return re.sub(r"\s*\(([^()]*)\)", lambda m: self.brackets(m[1]), value)
 
     def months(self, value: str | None) -> str:
         """A duration with its unit; not reached has none."""
         text = self.bound(value)
         if value in (None, "NR", "NE", "-"):
             return text
-        return f"{text}个月" if self.language == "zh" else f"{text} months"
+        return self.label("form.months").format(n=text)
 
     def median(self, arm: ArmResult) -> str:
         """26.3 (95% CI 18.3–40.4), in months."""
@@ -108,9 +121,13 @@ class Wording:
         """A share in percent, or its word where it was not reached."""
         return f"{value}%" if decimal(value) is not None else self.bound(value)
 
+    def endpoint(self, of: HasEndpoint) -> str:
+        """What the end point of a result is called: its own name, else that of the list."""
+        return self.pick(of.name) if of.name else self.label(f"endpoint.{of.endpoint}")
+
     def versus(self, values: list[str]) -> str:
         """Figures of several arms side by side."""
-        return ("对" if self.language == "zh" else " vs ").join(values)
+        return self.label("joint.versus").join(values)
 
     def pick(self, text: object) -> str:
         """The text of this language."""
@@ -118,43 +135,21 @@ class Wording:
 
     def date(self, value: str) -> str:
         """2018-09-25 → 2018年9月25日 / 25 September 2018; the precision stays as stated."""
-        parts = [int(p) for p in value.split("-")]
-        if self.language == "zh":
-            return "".join(f"{n}{unit}" for n, unit in zip(parts, ("年", "月", "日"), strict=False))
-        words = [str(parts[0])]
-        if len(parts) > 1:
-            words.insert(0, MONTHS[parts[1] - 1])
-        if len(parts) > 2:
-            words.insert(0, str(parts[2]))
-        return " ".join(words)
+        parts = dict(zip(("year", "month", "day"), (int(part) for part in value.split("-")), strict=False))
+        named = {**parts, "month": self.label(f"month.{parts['month']}")} if "month" in parts else parts
+        return self.label(f"date.{[*parts][-1]}").format(**named)
 
     def locator(self, value: str) -> str:
         """Where in a document: abstract → 摘要, table 2 → 表2."""
-        if value in LOCATORS:
-            return LOCATORS[value] if self.language == "zh" else value
-        kind, _, number = value.partition(" ")
-        if self.language == "en":
-            return value
-        return {"table": "表{}", "figure": "图{}", "page": "第{}页", "section": "第{}节"}[kind].format(number)
-
-    def count(self, number: int, noun: str) -> str:
-        """A number with its noun: 305例患者 / 305 patients; `noun` is a key below `count`."""
-        return self.label(f"count.{noun}").format(n=number)
+        kind, _, number = value.rpartition(" ")
+        if any(char.isdigit() for char in number):
+            return self.label(f"locator.{kind}").format(n=number)
+        return self.label(f"locator.{value}")
 
 
 def signed(number: Decimal) -> str:
     """A difference with its sign."""
     return f"+{number}" if number > 0 else str(number)
-
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)
-LOCATORS = {
-    "abstract": "摘要", "results": "结果部分", "full text": "正文", "supplement": "补充材料", "registry results": "登记平台结果",
-    "registry record": "登记信息", "press release": "新闻稿", "notice": "公告",
-}
 
 
 def name_of(record: Record, language: str) -> str:
@@ -167,6 +162,12 @@ def name_of(record: Record, language: str) -> str:
             return str(getattr(record, field))
     title = getattr(record, "title", None)
     return str(getattr(title, language, title if title is not None else record.id))
+
+
+def second_name(record: Record, language: str) -> str:
+    """What a record is called in the other language, or nothing where that is the same."""
+    own, other = name_of(record, language), name_of(record, next(one for one in LANGUAGES if one != language))
+    return other if other != own else ""
 
 
 HAN = re.compile(r"[\u3400-\u9fff]")

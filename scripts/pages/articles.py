@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..records.articles import Article
-from .book import Book, Page
+from .book import Book, Head, Page
 
 
 def pages(book: Book, articles: list[Article]) -> Iterator[Page]:
@@ -16,7 +16,6 @@ def pages(book: Book, articles: list[Article]) -> Iterator[Page]:
 
 
 def _page(book: Book, article: Article) -> Page:
-    return book.page(
-        "article.md.j2", article.path, article.title, article.description, "articles",
-        own=frozenset({article.path.split("/")[0]}), body=article.body, lead=article.description,
-    )
+    own = frozenset({article.path.split("/")[0]})
+    head = Head(article.path, article.title, article.description, "articles", own=own)
+    return book.page("article.md.j2", head, body=article.body, lead=article.description)

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..language.wording import name_of
-from ..schema import VERDICTS, Claim, Source
+from ..schema import VERDICTS, Claim, Result, Source, Trial
 from ..schema.source import Part
-from .book import Book, Page
+from .book import Book, Head, Page
 
 
 def by_verdict(book: Book) -> list[Claim]:
@@ -26,20 +26,27 @@ def claims_in(book: Book, source: Source, part: Part) -> list[Claim]:
 def part_page(book: Book, source: Source, part: Part) -> Page:
     """What a part claims, what is so, and what became of its passages."""
     claims = claims_in(book, source, part)
-    return book.page(
-        "part.md.j2", f"audit/{source.id}-{part.id}", book.wording.pick(part.title),
-        f"{book.wording.pick(source.title)} · {book.wording.pick(part.title)}", "claims", f"{source.id}-{part.id}",
-        [c.checked for c in claims], source=source, part=part, claims=claims,
-    )
+    name, title = f"{source.id}-{part.id}", book.wording.pick(part.title)
+    description = f"{book.wording.pick(source.title)} · {title}"
+    head = Head(f"audit/{name}", title, description, "claims", name, [c.checked for c in claims])
+    return book.page("part.md.j2", head, source=source, part=part, claims=claims, decided_by=lambda claim: decided_by(book, claim))
+
+
+def decided_by(book: Book, claim: Claim) -> list[tuple[Trial, Result]]:
+    """The results that decide a claim, each with its trial."""
+    named = [name.partition("/")[::2] for name in claim.results]
+    trials = book.atlas.trials
+    return [(trials[one], result) for one, key in named if one in trials for result in trials[one].results if result.id == key]
 
 
 def source_page(book: Book, source: Source) -> Page:
     """What a source text is, its parts and the repairs of its damage."""
     parts = [(part, Counter(c.verdict for c in claims_in(book, source, part))) for part in source.parts]
     dispositions = Counter(p.is_ for part in source.parts for p in part.passages)
+    w = book.wording
+    head = Head(f"audit/{source.id}", w.pick(source.title), w.pick(source.bibliography), "sources", source.id)
     return book.page(
-        "source.md.j2", f"audit/{source.id}", book.wording.pick(source.title), book.wording.pick(source.bibliography), "sources",
-        source.id, source=source, parts=parts, verdicts=VERDICTS, dispositions=sorted(dispositions.items()),
+        "source.md.j2", head, source=source, parts=parts, verdicts=VERDICTS, dispositions=sorted(dispositions.items())
     )
 
 
@@ -51,10 +58,9 @@ def index(book: Book) -> Page:
         passages = [p for part in source.parts for p in part.passages]
         scores.append((source, len(passages), counts, sum(p.is_ == "pending" for p in passages)))
     worst = [c for c in by_verdict(book) if c.verdict == "contradicted"]
-    return book.page(
-        "audit.md.j2", "audit/index", book.wording.label("index.audit"), book.wording.label("index.audit-lead"), "sources",
-        scores=scores, verdicts=VERDICTS, worst=worst, checked=[c.checked for c in worst],
-    )
+    w, days = book.wording, [c.checked for c in worst]
+    head = Head("audit/index", w.label("index.audit"), w.label("index.audit-lead"), "sources", checked=days)
+    return book.page("audit.md.j2", head, scores=scores, verdicts=VERDICTS, worst=worst)
 
 
 def claims_page(book: Book) -> Page:
@@ -62,11 +68,12 @@ def claims_page(book: Book) -> Page:
     shown = {"verdict": "verdict", "source": "text", "subject": "subject", "kind": "type"}
     facets = [{"key": key, "label": book.wording.label(f"column.{column}")} for key, column in shown.items()]
     claims = by_verdict(book)
+    w, days = book.wording, [c.checked for c in claims]
+    head = Head("audit/claims", w.label("index.claims"), w.label("index.claims-lead"), "claims", checked=days)
     return book.page(
-        "claims.md.j2", "audit/claims", book.wording.label("index.claims"), book.wording.label("index.claims-lead"), "claims",
-        claims=claims, verdicts=VERDICTS, facets=json.dumps(facets, ensure_ascii=False), checked=[c.checked for c in claims],
+        "claims.md.j2", head, claims=claims, verdicts=VERDICTS, facets=json.dumps(facets, ensure_ascii=False),
         subjects=lambda claim: subjects(book, claim),
-        parts={(s.id, part.id): book.wording.pick(part.title) for s in book.atlas.sources.values() for part in s.parts},
+        parts={(s.id, part.id): w.pick(part.title) for s in book.atlas.sources.values() for part in s.parts},
     )
 
 

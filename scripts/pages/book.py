@@ -8,16 +8,16 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from markupsafe import Markup
 
-from ..arithmetic import looks, verdict
+from ..arithmetic import verdict
 from ..language import kept
-from ..language.citations import csl, url
 from ..language.labels import Labels
 from ..language.prose import Pen, path_of, shared
 from ..language.wording import name_of
@@ -43,6 +43,23 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Head:
+    """What a page is: its place, its words for search engines, the record that it is about, and when its figures were checked."""
+
+    path: str
+    title: str
+    description: str
+    kind: str
+    record: str = ""
+    checked: Sequence[str] = ()
+    """The day on which each of its figures was checked, or `never`."""
+    own: frozenset[str] = frozenset()
+    """Ids that the page does not link, beside its record's: what the whole of it is about."""
+    wide: bool = False
+    """Without a table of contents, because its tables or figure take the page's width."""
+
+
+@dataclass(frozen=True)
 class LeftOut:
     """What a plot does not draw, for one reason."""
 
@@ -61,8 +78,8 @@ class Plot:
     """What it shows, in one sentence."""
     read: str
     """How to read it."""
-    svg: str
-    narrow: str
+    svg: Markup
+    narrow: Markup
     """The same for a phone."""
     left: tuple[LeftOut, ...]
     files: Mapping[str, str]
@@ -99,11 +116,11 @@ class Book:
         self.printed = kept.printed(house, atlas.references.values(), language)
         self.environment = Environment(
             loader=FileSystemLoader(house.templates), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-            keep_trailing_newline=True, autoescape=False, auto_reload=False, bytecode_cache=COMPILED,
+            keep_trailing_newline=True, autoescape=True, finalize=shown, auto_reload=False, bytecode_cache=COMPILED,
         )
         self.environment.globals.update(
             L=self.wording.label, w=self.wording, lang=language, atlas=atlas, path_of=path_of, arithmetic=verdict,
-            looks=looks, name_of=lambda record: name_of(record, language), url=url, csl=csl, escape=html.escape,
+            name_of=lambda record: name_of(record, language),
         )
         self.environment.filters["pick"] = self.wording.pick
         self.rows: dict[str, dict[str, object]] = {}
@@ -113,31 +130,25 @@ class Book:
             for about in claim.about:
                 self.claims_about.setdefault(about, []).append(claim)
 
-    def page(
-        self, template: str, path: str, title: str, description: str, kind: str, record: str = "",
-        checked: Iterable[str] = (), own: frozenset[str] = frozenset(), body: str | None = None, data: str | None = None,
-        plots: Iterable[Plot] = (), wide: bool = False, **context: Any,
-    ) -> Page:
-        """A whole page: front matter, the template's body, and the foot with its sources; `wide` leaves out the table of contents."""
-        days = list(checked)
-        pen = Pen(self.prose, path, own | ({record} if record else frozenset()))
-        drawn = list(plots)
-        text = self.environment.get_template(template).render(
-            pen=pen, book=self, path=path, body=body, title=title, plots=drawn, **context
-        )
+    def page(self, template: str, head: Head, plots: Sequence[Plot] = (), **context: Any) -> Page:
+        """A whole page: front matter, the template's body, and the foot with its sources; `context` is what the template names."""
+        pen = Pen(self.prose, head.path, head.own | ({head.record} if head.record else frozenset()))
+        text = self.environment.get_template(template).render(pen=pen, title=head.title, plots=plots, **context)
         foot = self.environment.get_template("foot.md.j2").render(
             pen=pen, references=[self.atlas.references[i] for i in pen.cited], printed=self.printed,
-            checked=oldest(days), partly="never" in days, path=path, data=data or kind, record=record,
+            checked=oldest(head.checked), partly="never" in head.checked, kind=head.kind,
         )
-        gone = self.atlas.kinds.get(kind, {}).get(record)
+        gone = self.atlas.kinds.get(head.kind, {}).get(head.record)
         if gone is not None and gone.standing != "current":
             notice = self.environment.get_template("gone.md.j2").render(pen=pen, record=gone)
             text = re.sub(r"(?m)^# .*\n", lambda heading: heading[0] + "\n" + notice, text, count=1)
-        title, description = pen.plain(title), pen.plain(description)
-        mentioned = frozenset(pen.mentioned)
-        head = front_matter(title, description, kind, record, self.made_from(path, kind, record), wide or "\n## " not in text)
-        return Page(path, self.language, title, description, head + tidy(text + foot), kind, record, mentioned,
-                    {name: text for plot in drawn for name, text in plot.files.items()})
+        title, description = pen.plain(head.title), pen.plain(head.description)
+        source = self.made_from(head.path, head.kind, head.record)
+        front = front_matter(title, description, head.kind, head.record, source, head.wide or "\n## " not in text)
+        files = {name: text for plot in plots for name, text in plot.files.items()}
+        return Page(
+            head.path, self.language, title, description, front + tidy(text + foot), head.kind, head.record, frozenset(pen.mentioned), files
+        )
 
     def made_from(self, path: str, kind: str, record: str) -> str:
         """The file or folder of the tree that a page is written from, by which its reader finds what to edit."""
@@ -154,6 +165,11 @@ class Book:
         order = ("contradicted", "outdated", "unsupported", "imprecise")
         found = [c for c in self.claims_about.get(record.id, []) if c.verdict in order]
         return sorted(found, key=lambda c: (order.index(c.verdict), c.id))
+
+
+def shown(value: object) -> Markup:
+    """What a template prints of a value: markup as it is, text escaped. An apostrophe stays: our attributes stand in double quotes."""
+    return Markup(value) if hasattr(value, "__html__") else Markup(html.escape(str(value), quote=False).replace('"', "&quot;"))
 
 
 def front_matter(title: str, description: str, kind: str, record: str, source: str, wide: bool) -> str:
@@ -179,7 +195,7 @@ def tidy(text: str) -> str:
     return "\n".join(lines).strip("\n") + "\n"
 
 
-def oldest(days: list[str]) -> str | None:
+def oldest(days: Sequence[str]) -> str | None:
     """The earliest day on which figures were checked; `never` where none was; None where there are no figures."""
     checked = [day for day in days if day != "never"]
     return min(checked) if checked else ("never" if days else None)

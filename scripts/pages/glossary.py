@@ -10,10 +10,11 @@ from pypinyin import Style, lazy_pinyin
 
 from ..language.names import names_of
 from ..language.prose import Pen
-from ..language.wording import name_of
+from ..language.wording import name_of, second_name
+from ..paths import LANGUAGES
 from ..records import LINKABLE
 from ..schema import Record, Term
-from .book import Book, Page
+from .book import Book, Head, Page
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,10 @@ def term_page(book: Book, term: Term, used: list[Page]) -> Page:
     others: dict[str, list[str]] = {}
     for name in term.other:
         others.setdefault(name.type, []).append(name.text)
+    w = book.wording
+    head = Head(f"glossary/{term.id}", w.pick(term.name), w.pick(term.definition), "terms", term.id, [term.checked])
     return book.page(
-        "term.md.j2", f"glossary/{term.id}", book.wording.pick(term.name), book.wording.pick(term.definition), "terms",
-        term.id, [term.checked], term=term, others=list(others.items()), pinyin=pinyin(term.name.zh), used=used,
-        said=book.claims(term),
+        "term.md.j2", head, term=term, others=list(others.items()), pinyin=pinyin(term.name.zh), used=used, said=book.claims(term)
     )
 
 
@@ -75,16 +76,16 @@ def index(book: Book) -> Page:
             )
             count += 1
     ordered = [(letter, sorted(entries, key=lambda e: (e.key, e.id))) for letter, entries in sorted(letters.items())]
+    title = book.wording.label("index.glossary")
     lead = book.wording.label("index.glossary-lead").format(n=count, terms=len(book.atlas.terms))
-    return book.page(
-        "glossary.md.j2", "glossary/index", book.wording.label("index.glossary"), lead, "terms", letters=ordered, lead=lead,
-    )
+    return book.page("glossary.md.j2", Head("glossary/index", title, lead, "terms"), letters=ordered, lead=lead)
 
 
 def other_names(book: Book, record: Record) -> str:
-    own, other = name_of(record, book.language), name_of(record, "en" if book.language == "zh" else "zh")
-    short = [n.text for n in names_of(record) if n.type in ("abbreviation", "short") and n.text not in (own, other)]
-    return " · ".join([*([other] if other != own else []), *short[:2]])
+    """The name in the other language and up to two short ones."""
+    both = [name_of(record, language) for language in LANGUAGES]
+    short = [n.text for n in names_of(record) if n.type in ("abbreviation", "short") and n.text not in both]
+    return " · ".join(filter(None, [second_name(record, book.language), *short[:2]]))
 
 
 # A list longer than this tells a reader nothing.

@@ -76,7 +76,7 @@ class Lines:
 
     def endpoint(self, of: Answer | Result) -> str:
         """What an end point is called."""
-        return self.w.pick(of.name) if of.name else self.w.label(f"endpoint.{of.endpoint}")
+        return self.w.endpoint(of)
 
     def depth(self, population: str, among: set[str]) -> int:
         """How many of some populations a population lies in."""
@@ -145,7 +145,7 @@ class Lines:
             medians = decimal(one.median), decimal(two.median)
             if medians[0] is None or medians[1] is None:
                 return ""
-            return self.w.label("answer.months").format(n=minus(signed(medians[0] - medians[1])))
+            return self.w.label("form.months").format(n=minus(signed(medians[0] - medians[1])))
         rates = chosen(one, at), chosen(two, at)
         if rates[0] is None or rates[1] is None or rates[0].at != rates[1].at:
             return ""

@@ -15,7 +15,7 @@ from ..figures.interval import Axis, Shape, axis, sign
 from ..language.wording import name_of
 from ..schema import Effect, Result, Trial, decimal
 from . import approvals, matrix, standing
-from .book import Book, Page
+from .book import Book, Head, Page
 from .card import secondary, share
 from .comparisons import TREATMENTS, treatment
 from .lines import Lines, chosen, state
@@ -277,9 +277,12 @@ def setting_page(book: Book, setting_id: str) -> Page:
     checked = [d.event.checked for use in found for d in use.decisions]
     parts = [("approved", "approved"), *([("trials", "trials")] if trials else [])]
     parts += [(one, one) for one in ("evidence", "china", "failed", "open") if getattr(setting, one)]
+    head = Head(
+        f"settings/{setting_id}", book.wording.pick(setting.name), book.wording.pick(setting.summary), "settings", setting_id,
+        [setting.checked, *checked], wide=True,
+    )
     return book.page(
-        "setting.md.j2", f"settings/{setting_id}", book.wording.pick(setting.name), book.wording.pick(setting.summary),
-        "settings", setting_id, [setting.checked, *checked], wide=True, setting=setting, plots=plots(book, setting, trials),
+        "setting.md.j2", head, plots(book, setting, trials), setting=setting,
         uses=found, by_agency=approvals.by_agency(found), agencies=approvals.columns(found), searched=approvals.searched(setting, found),
         parts=parts, counts={d: list(approvals.counts(book.atlas.drugs[d])) for use in found for d in use.drugs},
         evidence=evidence(book, trials) if trials else None,

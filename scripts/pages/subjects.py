@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from ..language.names import names_of
 from ..language.prose import Pen
-from ..language.wording import name_of
+from ..language.wording import second_name
 from ..schema import Biomarker, Class, Disease, Drug, Record, Target, Trial
 from . import approvals, matrix
-from .book import Book, Page
+from .book import Book, Head, Page
 from .card import Harm, harms
 from .lines import Lines
 from .plots import plots
@@ -26,10 +27,11 @@ def rows_of(book: Book, chosen: list[Trial]) -> list[dict[str, object]]:
 def drug_page(book: Book, drug: Drug) -> Page:
     """What it is, approved for what, where and today, its trials, their harms, its names."""
     chosen = [t for t in book.atlas.trials.values() if any(drug.id in a.drugs for a in t.arms if a.role != "control")]
+    w, days = book.wording, [drug.checked, *(e.checked for e in drug.regulatory)]
     found = approvals.by_disease(book.atlas, drug)
     return book.page(
-        "drug.md.j2", f"drugs/{drug.id}", book.wording.pick(drug.inn), book.wording.pick(drug.summary), "drugs", drug.id,
-        [drug.checked, *(e.checked for e in drug.regulatory)], drug=drug, rows=rows_of(book, chosen), said=book.claims(drug),
+        "drug.md.j2", Head(f"drugs/{drug.id}", w.pick(drug.inn), w.pick(drug.summary), "drugs", drug.id, days),
+        drug=drug, rows=rows_of(book, chosen), said=book.claims(drug),
         approvals=found, standing=approvals.diseases(found), agencies=approvals.columns(use for _, uses in found for use in uses),
         counts=list(approvals.counts(drug)),
         harms=harms_of(book, chosen),
@@ -49,10 +51,11 @@ def class_page(book: Book, record: Class) -> Page:
     listed = set(record.landmark)
     chosen = [t for t in atlas.trials.values() if t.id in listed or (record.id in t.classes and not listed)]
     drugs = list(dict.fromkeys([*record.exemplars, *(d.id for d in atlas.drugs.values() if record.id in d.classes)]))
+    w = book.wording
     return book.page(
-        "class.md.j2", f"classes/{record.id}", book.wording.pick(record.name), book.wording.pick(record.summary), "classes",
-        record.id, [record.checked], subject=record, children=children, drugs=drugs, rows=rows_of(book, chosen),
-        said=book.claims(record), plots=plots(book, record, chosen),
+        "class.md.j2", Head(f"classes/{record.id}", w.pick(record.name), w.pick(record.summary), "classes", record.id, [record.checked]),
+        plots(book, record, chosen), subject=record, children=children, drugs=drugs, rows=rows_of(book, chosen),
+        said=book.claims(record),
     )
 
 
@@ -72,12 +75,12 @@ def subject_page(book: Book, kind: str, record: Target | Biomarker | Disease) ->
         counts = {s: sum(t.setting == s for t in atlas.trials.values()) for s in record.settings}
         extra["settings"] = [(s, n) for s, n in counts.items() if s in atlas.settings]
         chosen = [t for t in atlas.trials.values() if t.disease == record.id]
-    other = " · ".join(html.escape(n.text) for n in names_of(record) if n.lang in (book.language, "any"))
+    other = " · ".join(n.text for n in names_of(record) if n.lang in (book.language, "any"))
     if other:
         facts.append((w.label("name-type.also"), other))
     return book.page(
-        "subject.md.j2", f"{kind}/{record.id}", w.pick(record.name), w.pick(record.summary), kind, record.id,
-        [record.checked], subject=record, facts=facts, rows=rows_of(book, chosen), said=book.claims(record), **extra,
+        "subject.md.j2", Head(f"{kind}/{record.id}", w.pick(record.name), w.pick(record.summary), kind, record.id, [record.checked]),
+        subject=record, facts=facts, rows=rows_of(book, chosen), said=book.claims(record), **extra,
     )
 
 
@@ -86,16 +89,16 @@ def listing(
     more: list[tuple[str, str]] | None = None,
 ) -> Page:
     """An index page: one table a group."""
+    title, lead = book.wording.label(f"index.{kind}"), book.wording.label(f"index.{kind}-lead")
     return book.page(
-        "list.md.j2", f"{kind}/index", book.wording.label(f"index.{kind}"), book.wording.label(f"index.{kind}-lead"), kind,
-        lead=book.wording.label(f"index.{kind}-lead"), columns=[book.wording.label(f"column.{c}") for c in columns],
-        groups=groups, more=more or [],
+        "list.md.j2", Head(f"{kind}/index", title, lead, kind), lead=lead,
+        columns=[book.wording.label(f"column.{c}") for c in columns], groups=groups, more=more or [],
     )
 
 
-def linked(pen: Pen, ids: list[str]) -> str:
+def linked(pen: Pen, ids: list[str]) -> Markup | str:
     """Links with middle dots between them."""
-    return " · ".join(pen.link(one, None, "html") for one in ids) or "–"
+    return Markup(" · ").join(pen.link(one, None, "html") for one in ids) or "–"
 
 
 def drug_index(book: Book) -> Page:
@@ -105,10 +108,7 @@ def drug_index(book: Book) -> Page:
     modalities = list(dict.fromkeys(d.modality for d in sorted(book.atlas.drugs.values(), key=lambda d: MODALITIES[d.modality])))
     for modality in modalities:
         items = [
-            [
-                f"{pen.link(d.id, None, 'html')} <span class=\"other-name\">{second_name(book, d)}</span>",
-                linked(pen, d.target), linked(pen, d.classes),
-            ]
+            [named(book, pen, d), linked(pen, d.target), linked(pen, d.classes)]
             for d in book.atlas.drugs.values() if d.modality == modality
         ]
         groups.append((book.wording.label(f"modality.{modality}"), modality.lower().replace(" ", "-"), items))
@@ -124,9 +124,10 @@ MODALITIES = {
 }
 
 
-def second_name(book: Book, record: Record) -> str:
-    own, other = name_of(record, book.language), name_of(record, "en" if book.language == "zh" else "zh")
-    return html.escape(other) if other != own else ""
+def named(book: Book, pen: Pen, record: Record) -> Markup:
+    """A record's name as a link, and its name in the other language where that differs."""
+    link, second = pen.link(record.id, None, "html"), second_name(record, book.language)
+    return Markup('{} <span class="other-name">{}</span>').format(link, second)
 
 
 def class_index(book: Book) -> Page:
@@ -139,9 +140,9 @@ def class_index(book: Book) -> Page:
         if cell.outcomes or cell.earlier else pen.href(f"classes/{line.record.id}", ".html")
         for line in lines for cell in line.cells
     }
+    head = Head("classes/index", book.wording.label("index.classes"), book.wording.label("matrix.lead"), "classes", wide=True)
     return book.page(
-        "classes.md.j2", "classes/index", book.wording.label("index.classes"), book.wording.label("matrix.lead"), "classes",
-        wide=True, lines=lines, columns=matrix.diseases(atlas), agencies=approvals.columns(()), links=links,
+        "classes.md.j2", head, lines=lines, columns=matrix.diseases(atlas), agencies=approvals.columns(()), links=links,
         more=[(book.wording.label("index.targets"), "targets/index")],
     )
 
@@ -150,10 +151,7 @@ def simple_index(book: Book, kind: str) -> Page:
     """Name and summary of every record of a kind."""
     pen = Pen(book.prose, f"{kind}/index")
     items = [
-        [
-            f'{pen.link(r.id, None, "html")} <span class="other-name">{second_name(book, r)}</span>',
-            html.escape(pen.plain(book.wording.pick(r.summary)), quote=False),  # type: ignore[attr-defined]
-        ]
+        [named(book, pen, r), pen.plain(book.wording.pick(r.summary))]  # type: ignore[attr-defined]
         for r in book.atlas.kinds[kind].values()
     ]
     return listing(book, kind, ["name", "definition"], [("", "", items)])
@@ -162,10 +160,9 @@ def simple_index(book: Book, kind: str) -> Page:
 def awaited_index(book: Book) -> Page:
     """Everything that is announced for a day to come, the next first; what has an outcome stands below."""
     found = sorted(book.atlas.awaited.values(), key=lambda one: (one.outcome is not None, one.due, one.id))
-    return book.page(
-        "awaited.md.j2", "awaited/index", book.wording.label("index.awaited"), book.wording.label("index.awaited-lead"), "awaited",
-        checked=[one.checked for one in found], found=found,
-    )
+    title, lead = book.wording.label("index.awaited"), book.wording.label("index.awaited-lead")
+    head = Head("awaited/index", title, lead, "awaited", checked=[one.checked for one in found])
+    return book.page("awaited.md.j2", head, found=found)
 
 
 def pages(book: Book) -> Iterator[Page]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..language.names import names_of
 from ..language.wording import name_of
 from ..schema import HARMS, Result, Trial
-from .book import Book, Page
+from .book import Book, Head, Page
 from .card import card, group
 from .lines import Lines
 from .plots import trial_plot
@@ -39,7 +39,7 @@ def stacks(book: Book, trial: Trial) -> list[Stack]:
     w = book.wording
     grouped: dict[tuple[str, str, str, bool], list[Result]] = {}
     for result in trial.results:
-        name = w.pick(result.name) if result.name else w.label(f"endpoint.{result.endpoint}")
+        name = w.endpoint(result)
         adjusted = result.estimand is not None
         if adjusted:
             name = w.label("page.adjusted").format(name=name)
@@ -60,12 +60,15 @@ def trial_page(book: Book, trial: Trial) -> Page:
     lines = Lines(book.atlas, book.wording, trial)
     days = [day for r in trial.results for day in (r.checked, r.rechecked) if day != "never"]
     found = stacks(book, trial)
+    w = book.wording
+    head = Head(
+        f"trials/{trial.id}", trial.acronym, f"{trial.acronym}: {w.pick(trial.title)}", "trials", trial.id,
+        [r.checked for r in trial.results],
+    )
     return book.page(
-        "trial.md.j2", f"trials/{trial.id}", trial.acronym, f"{trial.acronym}: {book.wording.pick(trial.title)}",
-        "trials", trial.id, [r.checked for r in trial.results], trial=trial, card=card(lines), stacks=found, lines=lines,
+        "trial.md.j2", head, trial_plot(book, lines), trial=trial, card=card(lines), stacks=found, lines=lines,
         latest=max(days, default=None), twice=sum(r.rechecked != "never" for r in trial.results),
         decisions=[(drug.id, event) for drug in book.atlas.drugs.values() for event in drug.regulatory if event.basis == trial.id],
-        plots=trial_plot(book, lines),
         said=book.claims(trial),
     )
 
@@ -80,9 +83,9 @@ def table_page(book: Book) -> Page:
     facets = [{"key": key, "label": book.wording.label(f"column.{key}"), "more": key in MORE} for key in (*FACETS, *MORE)]
     order = [setting for setting, _ in _settings(book)]
     rows = [row(book, trial) for trial in sorted(book.atlas.trials.values(), key=lambda t: (order.index(t.setting), t.id))]
+    head = Head("trials/index", book.wording.label("index.trials"), book.wording.label("index.trials-lead"), "trials")
     return book.page(
-        "trials.md.j2", "trials/index", book.wording.label("index.trials"), book.wording.label("index.trials-lead"),
-        "trials", rows=rows, facets=json.dumps(facets, ensure_ascii=False), settings=_settings(book),
+        "trials.md.j2", head, rows=rows, facets=json.dumps(facets, ensure_ascii=False), settings=_settings(book),
         articles=["trials/reading-figures"],
     )
 

@@ -40,7 +40,7 @@ class Claim(Record):
     """What kind of assertion it is."""
     verdict: Annotated[Verdict, Said("verdict")]
     """How it stands against primary evidence."""
-    weight: Literal["care", "wording", "not judged"] = "not judged"
+    weight: Annotated[Literal["care", "wording", "not judged"], Said("weight", ("not judged",))] = "not judged"
     """Whether what is wrong could change care, or is a matter of wording."""
     finding: Text
     """What is so; figures are called."""
@@ -48,9 +48,10 @@ class Claim(Record):
     """Ids of references."""
     results: list[ResultId] = []
     """TRIAL/RESULT ids that decide it."""
-    independence: Literal["one source", "same wording as another source", "independent of another source", "not assessed"] = (
-        "one source"
-    )
+    independence: Annotated[
+        Literal["one source", "same wording as another source", "independent of another source", "not assessed"],
+        Said("independence", ("one source", "not assessed")),
+    ] = "one source"
     """Whether two sources that agree are two."""
     checked: Checked
     """Date of the verdict."""

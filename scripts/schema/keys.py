@@ -5,8 +5,8 @@ In: the models. Out: the text of schemas/README.md, which CONTRIBUTING leads to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Any, Literal, get_args, get_origin
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
@@ -37,7 +37,7 @@ def field_reference() -> str:
 def _section(name: str, model: type[BaseModel], pieces: dict[str, type[BaseModel]]) -> str:
     rows = [
         f"| `{'is' if key == 'is_' else key}`{'*' if field.is_required() else ''} "
-        f"| {_form(Annotated[field.annotation, *field.metadata, None], pieces)} "
+        f"| {_cell(', '.join(_forms(field.annotation, pieces, field.metadata)))} "
         f"| {_cell(field.description or '')}{_default(field.default)} |"
         for key, field in model.model_fields.items() if key != "id" or name not in KINDS
     ]
@@ -50,13 +50,11 @@ def _default(value: object) -> str:
     return "" if value in (PydanticUndefined, None, "") or isinstance(value, list) else f" Left out: `{value}`."
 
 
-def _form(kind: Any, pieces: dict[str, type[BaseModel]]) -> str:
+def _forms(kind: Any, pieces: dict[str, type[BaseModel]], given: Iterable[Any] = ()) -> Iterator[str]:
     """What a value is: text in both languages, one of some words, an id of something, a piece, a list of any of these, or plain text."""
-    return _cell(", ".join(_forms(kind, pieces)))
-
-
-def _forms(kind: Any, pieces: dict[str, type[BaseModel]]) -> Iterator[str]:
+    # `given` are the marks that pydantic took off the type: put on again, typing would give the words of a choice in any order.
     marks, kind = unwrapped(kind)
+    marks += given
     origin, inner = get_origin(kind), get_args(kind)
     said = [mark.words() for mark in marks if isinstance(mark, Pointer)]
     said += [WORDS[mark.pattern] for mark in marks if getattr(mark, "pattern", None) in WORDS]

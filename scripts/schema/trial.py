@@ -119,7 +119,7 @@ class Effect(Piece):
     """Whether the protocol's boundary was crossed; `not tested` where the value is descriptive."""
     boundary: Printed | None = None
     """The boundary as printed, such as 0.0128."""
-    stratified: Literal["yes", "no", "not stated"] = "not stated"
+    stratified: Annotated[Literal["yes", "no", "not stated"], Said("stratified", ("not stated",))] = "not stated"
     """Whether the estimate was stratified."""
     arithmetic_why: Text | None = None
     """Why figures that do not agree are printed nevertheless."""

@@ -17,12 +17,11 @@ from ..pages.book import Page
 from ..paths import LANGUAGES, House
 from ..records import Atlas
 from . import names, search
-from .contract import published
 from .data import dump, files
 from .direct import answers
 from .hover import previews
 from .references import cited
-from .render import render, rendered
+from .render import render, rendered, renderer
 from .swap import swap
 
 __all__ = ["beside", "build", "commit", "register", "render", "rendered", "swap"]
@@ -37,7 +36,7 @@ def build(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], tar
 def beside(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], target: Path) -> None:
     """Write what stands beside the rendered pages: data, figures, labels, previews and the search index."""
     pens = {language: Pen(shared(atlas, labels, language), "index") for language in LANGUAGES}
-    for name, text in files(atlas, pens, published(), atlas.date, commit(house)).items():
+    for name, text in files(atlas, pens, labels, commit(house), renderer()).items():
         _write(target / "data" / name, text)
     _write(target / "data" / "references.csl.json", dump([csl(r) for r in atlas.references.values()]))
     for page in pages:

@@ -1,201 +1,175 @@
-"""Published data: one JSON file a kind, sorted by id, with its schema and an index.
+"""Published data: each record filled into the shape of its file, sorted by id, with schemas and an index.
 
-In: the Atlas. Out: file name below data/ → text. The form is a contract (see articles/about/data): a field
-is added freely, removed or renamed only with a note in the change log. Authored records are text; here numbers
-are JSON numbers, `printed` keeps the digits, missing is null and a median not reached is "NR".
+In: the Atlas. Out: file name below data/ → text. Authored records are text; here numbers are JSON numbers, `printed`
+keeps the digits, missing is null. An entry that breaks its shape is a problem with the file and line of its record.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
-from decimal import Decimal
-from functools import partial
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any, get_type_hints
 
+from pydantic import TypeAdapter, ValidationError
 from pypinyin import Style, lazy_pinyin
 
 from .. import VERSION
 from ..arithmetic import verdict
 from ..language.citations import csl
+from ..language.labels import Labels
 from ..language.prose import Pen, path_of
+from ..problems import Faults, Problem
 from ..records import Atlas
-from ..schema import (
-    Awaited,
-    Biomarker,
-    Claim,
-    Class,
-    Disease,
-    Drug,
-    Pathway,
-    Record,
-    Reference,
-    Result,
-    Setting,
-    Source,
-    Target,
-    Term,
-    Text,
-    Trial,
-    decimal,
-)
-from ..schema.words import Name
+from ..records.messages import problem
+from ..records.textyaml import Document
+from ..schema import Class, Drug, Record, Reference, Result, Setting, Source, Term, Text, Trial, decimal
+from ..schema.drug import RegulatoryEvent
+from ..schema.reading import reading
+from ..schema.trial import ArmResult, Rate
+from ..schema.words import Piece
+from .published import FILES, FigureEntry, Index, PartEntry
+from .schemas import schemas
+from .shapes import Shape, within
+from .trial_shapes import ArmResultEntry, EffectEntry, EventEntry, RateEntry, ResultEntry
 
-Both = dict[str, Any]
+Fields = dict[str, Any]
 
 
 class Publisher:
-    """Turns records into published entries; `pens` give plain prose in each language."""
+    """Fills shapes from records; `pens` give plain prose in each language."""
 
-    def __init__(self, atlas: Atlas, pens: dict[str, Pen]) -> None:
-        self.atlas, self.pens = atlas, pens
+    def __init__(self, atlas: Atlas, pens: dict[str, Pen], labels: Labels) -> None:
+        self.atlas, self.pens, self.labels = atlas, pens, labels
+        self.own: dict[type[Record], Callable[[Any], Fields]] = {
+            Trial: self.trial, Drug: self.drug, Class: self.searched, Setting: self.searched, Term: self.term, Source: self.source,
+        }
+        """What a kind publishes that its record does not hold under the same name."""
 
-    def text(self, text: Text | None) -> Both | None:
+    def record(self, kind: str, record: Record) -> Fields:
+        """An entry of a file."""
+        if isinstance(record, Reference):
+            own = self.reference(record)
+        else:
+            own = {"url": self.url(kind, record)} | self.own.get(type(record), lambda _: {})(record)
+        return self.fill(FILES[kind], record, own)
+
+    def fill(self, shape: type[Shape], piece: Piece, own: Fields) -> Fields:
+        """Each field of a shape from `own`, else from the piece under the same name; numbers as numbers, texts without marks."""
+        kinds = get_type_hints(shape, include_extras=True)
+        found = dict(own)
+        for field in shape.model_fields.keys() - own.keys():
+            if field == "cites" and hasattr(piece, "cite"):
+                found[field] = [piece.cite] if piece.cite else []
+            elif hasattr(piece, field) and (getattr(piece, field) or shape.model_fields[field].is_required()):
+                found[field] = self.value(kinds[field], getattr(piece, field))
+        return found
+
+    def value(self, kind: Any, value: Any) -> Any:
+        match value:
+            case Text():
+                return self.text(value)
+            case Piece():
+                return self.fill(within(kind)[0], value, {})
+            case list() | tuple():
+                return [self.value(kind, one) for one in value]
+            case _:
+                return value
+
+    def text(self, text: Text) -> Fields:
         """Both languages, figures printed, marks removed."""
-        if text is None:
-            return None
         return {language: pen.plain(getattr(text, language)) for language, pen in self.pens.items()}
 
-    def url(self, kind: str, record: Record) -> Both:
+    def label(self, key: str) -> Fields:
+        """A fixed word in both languages."""
+        return {language: self.labels(key, language) for language in self.pens}
+
+    def url(self, kind: str, record: Record) -> Fields:
         """The record's page in each language, relative to the site's top."""
         page, _, anchor = path_of(kind, record).partition("#")
         end = f".html#{anchor}" if anchor else ".html"
         return {"zh": page + end, "en": "en/" + page + end}
 
-    def trial(self, trial: Trial) -> Both:
-        return {
-            "id": trial.id, "acronym": trial.acronym, "title": self.text(trial.title), "registry": list(trial.registry),
-            "phase": trial.phase, "allocation": trial.allocation, "masking": trial.masking, "disease": trial.disease,
-            "setting": trial.setting, "line": trial.line, "histology": trial.histology, "region": trial.region,
-            "classes": list(trial.classes), "n_randomised": trial.n_randomised,
-            "selection": [s.model_dump(mode="json") for s in trial.selection],
-            "arms": [
-                {"id": a.id, "label": self.text(a.label), "role": a.role, "drugs": list(a.drugs), "n": a.n} for a in trial.arms
-            ],
-            "primary_endpoints": list(trial.primary_endpoints), "met": trial.met, "met_why": self.text(trial.met_why),
-            "message": self.text(trial.message), "missing": self.text(trial.missing),
-            "results": [self.result(trial, r) for r in trial.results],
-            "url": self.url("trials", trial), "checked": trial.checked,
-        }
+    def seen(self, cite: str, locator: str) -> Fields:
+        """Where a figure was seen and what was read for it; a reference that is not there leaves a gap, which the shape refuses."""
+        found = self.atlas.references.get(cite)
+        return {"cites": [cite], "locator": locator, **({"reading": reading(locator, found.status)} if found else {})}
 
-    def result(self, trial: Trial, result: Result) -> Both:
-        names = {p.id: self.text(p.name) for p in trial.populations}
-        names |= {"itt": {"zh": "意向治疗人群", "en": "intention-to-treat"}, "safety": {"zh": "安全性人群", "en": "safety population"}}
-        return {
-            "id": result.id, "endpoint": result.endpoint, "name": self.text(result.name), "role": result.role,
-            "assessor": result.assessor, "analysis": result.analysis, "data_cutoff": result.data_cutoff,
-            "median_follow_up_months": number(result.median_follow_up), "population": names[result.population],
-            "population_id": result.population, "estimand": self.text(result.estimand), "effect": self.effect(result),
-            "arms": [arm(a) for a in result.arms], "cites": [result.cite], "locator": result.locator,
-            "current": result.current, "arithmetic": verdict(result), "note": self.text(result.note), "checked": result.checked,
-            "rechecked": result.rechecked,
-        }
+    def trial(self, trial: Trial) -> Fields:
+        return {"results": [self.result(trial, one) for one in trial.results]}
 
-    def effect(self, result: Result) -> Both | None:
+    def result(self, trial: Trial, result: Result) -> Fields:
+        named = {"itt": self.label("data.population.itt"), "safety": self.label("population.safety")}
+        named |= {one.id: self.text(one.name) for one in trial.populations}
+        population = {"population": named[result.population]} if result.population in named else {}
         effect = result.effect
-        if effect is None:
-            return None
-        low, high = effect.ci if effect.ci else (None, None)
+        others = [one.cite for one in (effect, *result.arms) if one and one.cite]
+        return self.fill(ResultEntry, result, {
+            "median_follow_up_months": number(result.median_follow_up), "minimum_follow_up_months": number(result.minimum_follow_up),
+            **population, "population_id": result.population, "immature": result.immature == "yes",
+            "effect": self.effect(result) if effect else None, "arms": [self.arm(result, one) for one in result.arms],
+            **self.seen(result.cite, result.locator), "cites": list(dict.fromkeys([result.cite, *others])),
+            "arithmetic": verdict(result),
+        })
+
+    def effect(self, result: Result) -> Fields:
+        effect = result.effect
+        assert effect is not None
+        return self.fill(EffectEntry, effect, {
+            "value": number(effect.value), **interval(effect.ci, effect.level), "p": number(effect.p),
+            "p_operator": effect.p_operator if effect.p else None,
+            "p_sided": {"one": 1, "two": 2}.get(effect.p_sided) if effect.p else None, "p_for": effect.p_for if effect.p else None,
+            "printed": printed(effect.value, effect.ci, effect.level),
+            **self.seen(effect.cite or result.cite, effect.locator or result.locator),
+        })
+
+    def arm(self, result: Result, arm: ArmResult) -> Fields:
+        """One arm's figures; `rate` and `rate_at` repeat the first of `rates`. Not reached is NR for one version more."""
+        rates = [self.fill(RateEntry, one, rate(one)) for one in arm.rates]
+        low, high = arm.median_ci or (None, None)
+        return self.fill(ArmResultEntry, arm, {
+            "median_follow_up_months": number(arm.median_follow_up), "reached": reached(arm.median),
+            "median": median(arm.median), "median_unit": "months" if arm.median is not None else None,
+            **interval(arm.median_ci, arm.median_level), "ci_low": median(low), "ci_high": median(high),
+            "printed": printed(arm.median, arm.median_ci, arm.median_level) if arm.median is not None else None,
+            "rate": rates[0]["value"] if rates else None, "rate_at": rates[0]["at"] if rates else None, "rates": rates,
+            **self.seen(arm.cite or result.cite, arm.locator or result.locator),
+        })
+
+    def drug(self, drug: Drug) -> Fields:
+        return {"class_": list(drug.classes), "regulatory": [self.event(one) for one in drug.regulatory]}
+
+    def event(self, event: RegulatoryEvent) -> Fields:
+        source = self.atlas.references.get(event.cite)
+        standing = {"source_standing": source.status} if source else {}
+        return self.fill(EventEntry, event, {"narrowed": event.kind == "narrowed", **standing})
+
+    def searched(self, record: Class | Setting) -> Fields:
+        own: Fields = {"searched_to": max((one.date for one in record.searches), default=None)}
+        return own | ({"mechanism": self.text(record.mechanism.text)} if isinstance(record, Class) else {})
+
+    def term(self, term: Term) -> Fields:
+        first = lazy_pinyin(term.name.zh, style=Style.FIRST_LETTER)
+        return {"pinyin": " ".join(lazy_pinyin(term.name.zh)), "initials": "".join(first).lower()}
+
+    def source(self, source: Source) -> Fields:
+        passages = [one for part in source.parts for one in part.passages]
+        counts = Counter(one.is_ for one in passages)
+        parts = [self.fill(PartEntry, part, {"passages": len(part.passages)}) for part in source.parts]
         return {
-            "measure": effect.measure, "compares": list(effect.compares), "value": number(effect.value),
-            "ci_low": number(low), "ci_high": number(high), "ci_level": number(effect.level) if effect.ci else None,
-            "p": number(effect.p), "p_operator": effect.p_operator if effect.p else None,
-            "p_sided": {"one": 1, "two": 2}.get(effect.p_sided) if effect.p else None, "significant": effect.significant,
-            "boundary": effect.boundary, "printed": printed(effect.value, low, high, effect.level if effect.ci else None),
+            "parts": parts, "passages": len(passages), "accounted": len(passages) - counts["pending"],
+            "by_disposition": dict(sorted(counts.items())),
         }
 
-    def drug(self, drug: Drug) -> Both:
-        return {
-            "id": drug.id, "inn": self.text(drug.inn), "names": [name(n) for n in drug.names], "atc": drug.atc,
-            "target": list(drug.target), "class": list(drug.classes), "modality": drug.modality,
-            "summary": self.text(drug.summary),
-            "regulatory": [
-                {
-                    "agency": e.agency, "date": e.date, "kind": e.kind, "indication": self.text(e.indication),
-                    "disease": e.disease, "basis": e.basis, "note": self.text(e.note), "cites": [e.cite],
-                    "locator": e.locator, "checked": e.checked,
-                }
-                for e in drug.regulatory
-            ],
-            "url": self.url("drugs", drug), "checked": drug.checked,
-        }
-
-    def subject(self, kind: str, record: Class | Target | Biomarker | Disease | Setting) -> Both:
-        entry: Both = {
-            "id": record.id, "name": self.text(record.name), "other": [name(n) for n in record.other],
-            "summary": self.text(record.summary), "cites": list(record.cites), "checked": record.checked,
-            "url": self.url(kind, record),
-        }
-        match record:
-            case Class():
-                entry |= {"parent": record.parent, "targets": list(record.targets), "exemplars": list(record.exemplars),
-                          "mechanism": self.text(record.mechanism.text), "evidence": record.evidence}
-            case Target():
-                entry |= {"hgnc_symbol": record.hgnc_symbol, "hgnc": record.hgnc}
-            case Biomarker():
-                entry |= {"measures": self.text(record.measures)}
-            case Disease():
-                entry |= {"parent": record.parent, "settings": list(record.settings)}
-            case Setting():
-                entry |= {"disease": record.disease, "line": record.line}
-        return entry
-
-    def term(self, term: Term) -> Both:
-        return {
-            "id": term.id, "name": self.text(term.name), "other": [name(n) for n in term.other],
-            "definition": self.text(term.definition), "pinyin": " ".join(lazy_pinyin(term.name.zh)),
-            "initials": "".join(lazy_pinyin(term.name.zh, style=Style.FIRST_LETTER)).lower(),
-            "authority": term.authority, "codes": [c.model_dump() for c in term.codes], "cites": list(term.cites),
-            "url": self.url("terms", term), "checked": term.checked,
-        }
-
-    def claim(self, claim: Claim) -> Both:
-        return {
-            "id": claim.id, "source": claim.source,
-            "passages": [{"part": s.part, "numbers": list(s.numbers)} for s in claim.passages],
-            "says": self.text(claim.says), "kind": claim.kind, "verdict": claim.verdict, "finding": self.text(claim.finding),
-            "cites": list(claim.cites), "about": list(claim.about), "url": self.url("claims", claim), "checked": claim.checked,
-        }
-
-    def source(self, source: Source) -> Both:
-        passages = [p for part in source.parts for p in part.passages]
-        counts: dict[str, int] = {}
-        for passage in passages:
-            counts[passage.is_] = counts.get(passage.is_, 0) + 1
-        return {
-            "id": source.id, "file": source.file, "sha256": source.sha256, "title": self.text(source.title),
-            "kind": source.kind, "language": source.language,
-            "parts": [{"id": p.id, "title": self.text(p.title), "passages": len(p.passages)} for p in source.parts],
-            "passages": len(passages), "accounted": sum(p.is_ != "pending" for p in passages),
-            "by_disposition": dict(sorted(counts.items())), "url": self.url("sources", source),
-        }
-
-    def awaited(self, one: Awaited) -> Both:
-        page = f"awaited/index.html#{one.id}"
-        return {
-            "id": one.id, "what": self.text(one.what), "kind": one.kind, "due": one.due, "about": list(one.about),
-            "outcome": self.text(one.outcome), "cites": list(one.cites), "url": {"zh": page, "en": f"en/{page}"}, "checked": one.checked,
-        }
-
-    def pathway(self, pathway: Pathway) -> Both:
-        entry = pathway.model_dump(mode="json", exclude={"standing", "moved_to", "standing_why"})
-        page = f"{pathway.id}/pathway.html"
-        return entry | {"url": {"zh": page, "en": f"en/{page}"}}
-
-
-def reference(record: Reference) -> Both:
-    """CSL-JSON as it is printed, with notices."""
-    return csl(record) | {"notices": [n.model_dump(mode="json") for n in record.notices]}
-
-
-def name(one: Name) -> Both:
-    """A further name."""
-    return {"text": one.text, "lang": one.lang, "type": one.type, "region": one.region}
+    def reference(self, reference: Reference) -> Fields:
+        """CSL-JSON, and figures with what was read for each."""
+        figures = [self.fill(FigureEntry, one, {"reading": reading(one.locator, reference.status)}) for one in reference.figures]
+        return csl(reference) | {"figures": figures}
 
 
 def number(text: str | None) -> float | int | None:
-    """A JSON number; NR, NE and - are null here (medians keep NR, see `median`)."""
+    """A JSON number; NR, NE and - are null."""
     value = decimal(text)
     if value is None:
         return None
@@ -207,62 +181,68 @@ def median(text: str | None) -> float | int | str | None:
     return "NR" if text == "NR" else number(text)
 
 
-def printed(value: str, low: str | None, high: str | None, level: str | None) -> str:
+def reached(text: str | None) -> bool | None:
+    """Whether a median was reached; null where it was not reported or could not be estimated."""
+    return {None: None, "-": None, "NE": None, "NR": False}.get(text, True)
+
+
+def interval(ci: tuple[str, str] | None, level: str) -> Fields:
+    """Bounds and level as numbers."""
+    low, high = ci or (None, None)
+    return {"ci_low": number(low), "ci_high": number(high), "ci_level": number(level) if ci else None}
+
+
+def printed(value: str, ci: tuple[str, str] | None, level: str) -> str:
     """Digits as published: 0.60 (95% CI 0.41-0.89)."""
-    return value if low is None else f"{value} ({level}% CI {low}-{high})"
+    return f"{value} ({level}% CI {ci[0]}-{ci[1]})" if ci else value
 
 
-def arm(one: Any) -> Both:
-    """One arm's figures; `rate` and `rate_at` repeat the first of `rates`."""
-    low, high = one.median_ci if one.median_ci else (None, None)
-    rates = [
-        {"value": number(r.value), "at": number(r.at), "ci_low": number(r.ci[0]) if r.ci else None,
-         "ci_high": number(r.ci[1]) if r.ci else None, "printed": r.value}
-        for r in one.rates
-    ]
-    return {
-        "arm": one.arm, "n": one.n, "events": one.events,
-        "median_follow_up_months": number(one.median_follow_up), "median": median(one.median),
-        "median_unit": "months" if one.median is not None else None, "ci_low": median(low), "ci_high": median(high),
-        "rate": rates[0]["value"] if rates else None, "rate_at": rates[0]["at"] if rates else None, "rates": rates,
-    }
+def rate(one: Rate) -> Fields:
+    """A share of patients in percent, at a landmark in months or over all."""
+    return {"value": number(one.value), "at": number(one.at), **interval(one.ci, one.level), "printed": one.value}
 
 
-def entries(atlas: Atlas, pens: dict[str, Pen]) -> dict[str, list[Both]]:
-    """Every published file's entries, sorted by id."""
-    out = Publisher(atlas, pens)
-    makers: dict[str, Callable[[Any], Both]] = {
-        "trials": out.trial, "drugs": out.drug, "terms": out.term, "claims": out.claim, "sources": out.source,
-        "references": reference, "pathway": out.pathway, "awaited": out.awaited,
-    }
-    for kind in ("classes", "targets", "biomarkers", "diseases", "settings"):
-        makers[kind] = partial(out.subject, kind)
-    return {
-        kind: sorted((make(record) for record in atlas.kinds.get(kind, {}).values()), key=lambda e: str(e["id"]))
-        for kind, make in sorted(makers.items())
-    }
+def entries(atlas: Atlas, pens: dict[str, Pen], labels: Labels) -> dict[str, list[Fields]]:
+    """Every published file's entries, sorted by id; raises Faults where an entry breaks its shape."""
+    publisher, problems = Publisher(atlas, pens, labels), list[Problem]()
+    found: dict[str, list[Fields]] = {}
+    for kind, shape in sorted(FILES.items()):
+        checker, found[kind] = TypeAdapter(shape), []
+        for _, record in sorted(atlas.kinds.get(kind, {}).items()):
+            try:
+                entry = checker.validate_python(publisher.record(kind, record))
+                found[kind].append(entry.model_dump(by_alias=True, exclude_unset=True))
+            except ValidationError as error:
+                problems += broken(atlas, kind, record, error)
+    if problems:
+        raise Faults(problems)
+    return found
+
+
+def broken(atlas: Atlas, kind: str, record: Record, error: ValidationError) -> Iterator[Problem]:
+    """What must be so of an entry, at the place in the record that it comes from."""
+    file, _ = atlas.where(record)
+    for one in error.errors():
+        told = problem(file, atlas.documents.get((kind, record.id), Document(None)), one, FILES[kind])
+        yield Problem(told.path, told.line, "published", f"in data/{kind}.json {told.message}")
 
 
 def dump(value: object) -> str:
-    """JSON with sorted structure kept, readable, one line end at the close."""
-    return json.dumps(value, ensure_ascii=False, indent=1, default=_plain) + "\n"
+    """Readable JSON, one line end at the close."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, Decimal):
-        return float(value)
-    raise TypeError(f"{type(value).__name__} must not be published")
-
-
-def files(atlas: Atlas, pens: dict[str, Pen], schemas: dict[str, str], date: str, commit: str) -> dict[str, str]:
+def files(atlas: Atlas, pens: dict[str, Pen], labels: Labels, commit: str, renderer: str) -> dict[str, str]:
     """File name below data/ → text: the kinds, their schemas and the index."""
-    found = {f"{kind}.json": dump(rows) for kind, rows in entries(atlas, pens).items()}
+    rows = entries(atlas, pens, labels)
+    found = {f"{kind}.json": dump(rows[kind]) for kind in rows}
     listed = [
-        {
-            "file": file, "schema": f"schema/{file}", "entries": len(json.loads(text)),
-            "sha256": hashlib.sha256(text.encode()).hexdigest(),
-        }
-        for file, text in sorted(found.items())
+        {"file": file, "schema": f"schema/{file}", "entries": len(rows[kind]), "sha256": hashlib.sha256(found[file].encode()).hexdigest()}
+        for kind, file in ((kind, f"{kind}.json") for kind in rows)
     ]
-    index = {"name": "Duizhao 对照", "version": VERSION, "date": date, "commit": commit, "files": listed}
-    return found | {f"schema/{file}": text for file, text in schemas.items()} | {"index.json": dump(index)}
+    index = Index.model_validate({
+        "name": "Duizhao 对照", "version": VERSION, "date": atlas.date, "commit": commit, "renderer": renderer,
+        "ai": {language: labels("data.ai", language) for language in pens}, "corrections": [], "files": listed,
+    })
+    found["index.json"] = dump(index.model_dump(by_alias=True))
+    return found | {f"schema/{file}": text for file, text in schemas(labels).items()}

@@ -35,11 +35,10 @@ def previews(atlas: Atlas, labels: Labels, language: str) -> dict[str, dict[str,
 
 def _outcome(atlas: Atlas, wording: Wording, trial: Trial) -> str:
     """Met or not, and the answer that stands for the trial."""
-    stop, space = ("。", "") if wording.language == "zh" else (".", " ")
-    words = f"{stop}{space}{wording.label('column.met')}{'：' if not space else ': '}{wording.label('met.' + trial.met)}"
+    said = [wording.label("met." + trial.met)]
     answer = headline(atlas, trial)
     if answer and answer.first:
         line = Lines(atlas, wording, trial).line(answer, answer.first, answer.figures)
         figure = line.effect or wording.versus([f.text for f in line.figures])
-        words += f"{stop}{space}" + " ".join(filter(None, (line.endpoint, line.population, figure)))
-    return words + stop
+        said.append(" ".join(filter(None, (line.endpoint, line.population, figure))))
+    return "".join(wording.label("joint.sentence") + one for one in said) + wording.label("joint.stop")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 from ..paths import House
@@ -52,3 +53,8 @@ def _lines(run: subprocess.CompletedProcess[str]) -> list[str]:
 
 def _problems(said: list[str]) -> list[Problem]:
     return [Problem("mkdocs.yml", i + 1, "renderer", line) for i, line in enumerate(said)]
+
+
+def renderer() -> str:
+    """Name and version of what renders the pages."""
+    return f"MkDocs {version('mkdocs')} with Material for MkDocs {version('mkdocs-material')}"

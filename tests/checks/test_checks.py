@@ -25,6 +25,7 @@ LOADING = ("readable", "unique-keys", "shape", "one-record-a-file", "article", "
 PROSE_RULES = checks.PROSE_RULES
 # Rules of stages that come after reading, or of the tools beside the flow, and where each is shown failing.
 ELSEWHERE = {
+    "published": "tests/website/test_published.py", "data-page": "tests/website/test_published.py",
     "ledger": "tests/ledger/test_verify.py",
     "source-text": "tests/ledger/test_decode.py",
     "fresh-pages": "tests/pages/test_fresh.py",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts import create
 from scripts.create.source import draft_claims, scaffold
 from scripts.ledger import verify
 from scripts.paths import House
@@ -81,8 +82,8 @@ def test_the_scaffold_holds_no_sentence_of_the_text(house: House) -> None:
 
 
 def test_the_id_comes_from_the_file_unless_given(house: House) -> None:
-    assert "house-reader-p04-5" in draft_claims(house, TEXT)
-    assert "own-p04-5" in draft_claims(house, TEXT, "own")
+    assert create.new(house, "source", "", TEXT) == "sources/house-reader.yml"
+    assert create.new(house, "source", "own", TEXT) == "sources/own.yml"
 
 
 def test_an_id_that_is_taken_is_refused(house: House) -> None:

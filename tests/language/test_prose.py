@@ -171,7 +171,13 @@ def test_the_longest_name_wins(zh: Pen, en: Pen) -> None:
     "<button>exemplumab</button>",
 ])
 def test_nothing_is_linked_in_code_links_headings_and_tags(en: Pen, text: str) -> None:
-    assert en.md(text) == text
+    assert en.article(text) == text
+
+
+def test_a_record_has_no_tags_and_an_article_has_its_own_only(en: Pen) -> None:
+    text = '<b>P<0.05</b> {{ p("birch", "pfs") }}'
+    assert en.md(text).startswith("&lt;b>P&lt;0.05&lt;/b> P=0.004 (two-sided)<sup")
+    assert en.article(text).startswith("<b>P<0.05</b> P=0.004 (two-sided)<sup")
 
 
 @pytest.mark.parametrize("text", [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -19,6 +20,7 @@ from scripts.pages.book import Page
 from scripts.paths import HOUSE
 from scripts.schema import KINDS
 from scripts.schema import drug as drug_schema
+from scripts.schema.words import Locator
 from scripts.website import names
 
 HEADING = re.compile(r"^#{1,6} .*\{ #([\w.:-]+)[^}]*\} *$", re.MULTILINE)
@@ -99,6 +101,12 @@ def test_nothing_of_the_prose_language_is_left_on_a_page(pairs: list[tuple[Page,
         assert left is None or page.path.startswith("about/"), (page.language, page.path, left)
 
 
+def test_no_markup_is_escaped_as_if_it_were_text(pairs: list[tuple[Page, Page]]) -> None:
+    """No record holds a tag, so what looks like one on a page was put into text, such as a link in brackets, and then escaped."""
+    for page in (page for pair in pairs for page in pair):
+        assert re.findall(r"&lt;/?(?:a|span|sup|strong|svg|p|td|code)\b", page.text) == [], (page.language, page.path)
+
+
 def test_a_page_never_links_to_itself(pairs: list[tuple[Page, Page]]) -> None:
     for page in (page for pair in pairs for page in pair):
         name = page.path.rsplit("/", 1)[-1]
@@ -135,10 +143,13 @@ def test_every_template_is_used(mini_read: flow.Read, mini: object, monkeypatch:
 
 
 @pytest.mark.parametrize("path", sorted(HOUSE.templates.glob("*.j2")), ids=lambda path: path.name)
-def test_a_template_holds_no_word_of_either_language(path: object) -> None:
-    """Text between tags may be marks and letters of markup; a word of two or more letters outside a tag must be a label."""
+def test_a_template_holds_no_word_of_either_language(path: Path) -> None:
+    """Text between tags may be marks and letters of markup; a word of two or more letters outside a tag must be a label.
+
+    So must what joins words in one language: no template writes Chinese punctuation.
+    """
     environment = Environment(trim_blocks=True, lstrip_blocks=True)
-    tree = environment.parse(path.read_text("utf-8"))  # type: ignore[attr-defined]
+    tree = environment.parse(path.read_text("utf-8"))
     text = "\u0001".join(
         part.data if isinstance(part, nodes.TemplateData) else "\u0001" for output in tree.find_all(nodes.Output) for part in output.nodes
     )
@@ -147,10 +158,19 @@ def test_a_template_holds_no_word_of_either_language(path: object) -> None:
     # Identifiers that are the same in both languages.
     words = set(re.findall(r"[A-Za-z]{2,}|[\u4e00-\u9fff]+", outside)) - {"PMID", "doi", "json"}
     assert words == set()
+    assert re.findall(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("path", sorted(HOUSE.templates.glob("*.j2")), ids=lambda path: path.name)
+def test_a_template_can_be_read(path: Path) -> None:
+    """A cell is a macro of its own, so that no line runs on."""
+    assert [n for n, line in enumerate(path.read_text("utf-8").splitlines(), 1) if len(line) > 160] == []
 
 
 VOCABULARIES: dict[str, tuple[str, ...]] = {
     **vocabularies(), "answer-verdict": get_args(standing.Verdict),
+    # "table S?[0-9]+" → "table"
+    "locator": tuple(re.findall(r"(?<=[(|])[a-z]+(?: [a-z]+)*", str(get_args(Locator)[1].pattern))),
     "approval-state": get_args(approvals.State), "outcome": get_args(matrix.Outcome), "matrix-evidence": get_args(matrix.Evidence),
     "evidence-shape": get_args(interval.Shape), "pd-l1": settings.LEVELS,
     "harm-kind": tuple(endpoint for endpoints in standing.HARM_LINES.values() for endpoint in endpoints),
@@ -169,7 +189,7 @@ def test_every_value_of_a_vocabulary_has_its_words_and_no_other(prefix: str, lab
 
 
 def test_every_label_is_used(real_read: flow.Read, real_pages: list[Page], mini_read: flow.Read, mini_pages: list[Page]) -> None:
-    """By a page of either tree, a script, or the frame; vocabularies are complete by the test above."""
+    """By a template, a script, or the frame; vocabularies are complete by the test above."""
     assert real_pages
     assert mini_pages
     assert names.words(real_read.atlas, real_read.labels)
@@ -177,6 +197,7 @@ def test_every_label_is_used(real_read: flow.Read, real_pages: list[Page], mini_
     scripts = "".join(path.read_text("utf-8") for path in sorted((HOUSE.theme / "js").glob("*.js")))
     frame = "".join(path.read_text("utf-8") for path in sorted(HOUSE.theme.rglob("*.html")))
     code = "".join(path.read_text("utf-8") for path in sorted((HOUSE.top / "scripts").rglob("*.py")))
+    asked = "".join(path.read_text("utf-8") for path in sorted(HOUSE.templates.glob("*.j2")))
     unused = []
     for key in real_read.labels.words:
         group, _, rest = key.partition(".")
@@ -186,7 +207,8 @@ def test_every_label_is_used(real_read: flow.Read, real_pages: list[Page], mini_
         elif group == "theme":
             there = f'"{rest}"' in frame or f"'{rest}'" in frame or (rest.startswith("palette.") and "palette." in frame)
         else:
-            there = key in used or key.rsplit(".", 1)[0] in VOCABULARIES or f'"{key}"' in code
+            there = key.startswith("data.field.")  # each is a field's, by the test of published shapes
+            there = there or key in used or key.rsplit(".", 1)[0] in VOCABULARIES or f'"{key}"' in code or f"'{key}'" in asked
         if not there:
             unused.append(key)
     assert unused == [], " ".join(unused)
@@ -217,3 +239,17 @@ def test_the_table_of_analyses_takes_every_result_once(mini_read: flow.Read, min
     for trial in mini_read.atlas.trials.values():
         shown = [r.id for stack in trials.stacks(book, trial) for r in stack.results]
         assert sorted(shown) == sorted(r.id for r in trial.results)
+
+
+def test_figures_seen_second_hand_name_the_report_that_they_belong_to(real_pages: list[Page], real_read: flow.Read) -> None:
+    rows = {page.record: page.text for page in real_pages if page.kind == "trials" and page.language == "en"}
+    relayed = [(trial.id, r) for trial in real_read.atlas.trials.values() for r in trial.results if r.relays]
+    assert relayed
+    for trial, result in relayed:
+        row = rows[trial].split(f'<tr id="{result.id}"')[1].split("</tr>")[0]
+        assert f'secondary source; original report<sup class="cite"><a href="#ref-{result.relays}">' in row, (trial, result.id)
+
+
+def test_a_claim_leads_to_the_results_that_decide_it(mini_pages: list[Page]) -> None:
+    page = next(page for page in mini_pages if page.path == "audit/house-reader-p04" and page.language == "en")
+    assert 'Decided by: <a class="trial" href="../trials/linden-01.html#os-2021">LINDEN-01</a> Overall survival' in page.text

@@ -17,30 +17,43 @@ from scripts import VERSION, website
 from scripts.arithmetic import verdict
 from scripts.paths import House
 from scripts.schema import decimal
+from scripts.schema.reading import reading
 from tests.conftest import Built
 
 # File → the keys that every entry holds; `a.b` is a key of an object, `a[].b` of each object in a list. From the data contract:
 # a field is added freely, removed or renamed only with a note in the change log.
 CONTRACT: dict[str, str] = {
-    "trials": """id acronym registry phase disease line n_randomised primary_endpoints met url.zh url.en checked
+    "trials": """id standing moved_to acronym registry phase disease setting line n_randomised primary_endpoints met
+        url.zh url.en checked also populations first_report latest_seen latest_seen.date latest_seen.kind latest_seen.cites
+        not_found[].what not_found[].looked
         arms[].id arms[].label.zh arms[].label.en arms[].drugs arms[].n results[].id results[].endpoint results[].role
         results[].analysis results[].data_cutoff results[].median_follow_up_months results[].population.zh
         results[].population.en results[].effect results[].cites results[].locator results[].current results[].arithmetic
         results[].effect.measure results[].effect.value results[].effect.ci_low results[].effect.ci_high
         results[].effect.ci_level results[].effect.p results[].effect.p_sided results[].effect.significant
         results[].effect.printed results[].arms[].arm results[].arms[].n results[].arms[].events results[].arms[].median
-        results[].arms[].median_unit results[].arms[].ci_low results[].arms[].ci_high results[].arms[].rate results[].arms[].rate_at""",
-    "drugs": "id inn.zh inn.en names[].text names[].lang names[].type atc target class regulatory url.zh url.en",
-    "classes": "id name.zh name.en url.zh url.en", "targets": "id name.zh name.en url.zh url.en",
+        results[].arms[].median_unit results[].arms[].ci_low results[].arms[].ci_high results[].arms[].rate results[].arms[].rate_at
+        results[].reading results[].relays results[].disclosed results[].immature results[].rechecked
+        results[].effect.stratified results[].effect.p_for results[].effect.cites results[].effect.locator results[].effect.reading
+        results[].arms[].reached results[].arms[].printed results[].arms[].rates[].printed
+        results[].arms[].cites results[].arms[].locator results[].arms[].reading""",
+    "drugs": """id inn.zh inn.en names[].text names[].lang names[].type atc target class url.zh url.en regulatory[].agency
+        regulatory[].date regulatory[].kind regulatory[].indication regulatory[].cites regulatory[].in_force regulatory[].narrowed
+        regulatory[].nrdl regulatory[].nrdl.status regulatory[].nrdl.since regulatory[].source_standing company_counts[].agency
+        company_counts[].indications company_counts[].date company_counts[].cites regulatory_gap""",
+    "classes": "id name.zh name.en url.zh url.en searches searched_to next_due concluded",
+    "targets": "id name.zh name.en url.zh url.en",
     "biomarkers": "id name.zh name.en url.zh url.en", "diseases": "id name.zh name.en url.zh url.en",
-    "settings": "id name.zh name.en url.zh url.en", "pathway": "id name.zh name.en url.zh url.en",
+    "settings": "id name.zh name.en url.zh url.en stage earlier searches searched_to next_due concluded",
+    "pathway": "id name.zh name.en url.zh url.en",
     "terms": """id name.zh name.en other[].text other[].lang other[].type definition.zh definition.en pinyin initials
         url.zh url.en""",
-    "claims": """id source passages says.zh says.en kind verdict finding.zh finding.en cites about url.zh url.en checked""",
+    "claims": """id source passages says.zh says.en kind verdict finding.zh finding.en cites about url.zh url.en checked
+        weight results independence""",
     "sources": """id file sha256 title.zh title.en parts[].id parts[].title.zh parts[].title.en parts[].passages passages
         accounted by_disposition""",
     "awaited": "id what.zh what.en kind due about outcome url.zh url.en checked",
-    "references": "id type title issued custom.nct",
+    "references": "id type title issued custom.nct custom.status custom.seen notices notices_checked",
 }
 
 
@@ -140,7 +153,12 @@ def test_no_text_lacks_a_language_or_keeps_a_mark(built: Built) -> None:
 
 def test_the_index_lists_every_file_with_its_hash(built: Built) -> None:
     index = load(built, "index.json")
-    assert set(index) >= {"name", "version", "date", "commit", "files"}
+    assert set(index) == {"name", "version", "date", "commit", "renderer", "ai", "corrections", "files"}
+    assert index["renderer"].startswith("MkDocs ")
+    assert "artificial intelligence" in index["ai"]["en"]
+    assert "人工智能" in index["ai"]["zh"]
+    assert index["corrections"] == []
+    assert jsonschema.Draft202012Validator(load(built, "schema/index.json")).is_valid(index)
     assert index["version"] == VERSION
     date.fromisoformat(index["date"])
     for entry in index["files"]:
@@ -150,7 +168,8 @@ def test_the_index_lists_every_file_with_its_hash(built: Built) -> None:
         assert (built.site / "data" / entry["schema"]).is_file()
     there = {p.relative_to(built.site / "data").as_posix() for p in (built.site / "data").rglob("*") if p.is_file()}
     there = {name for name in there if not name.startswith("figures/")}
-    expected = {"index.json", "references.csl.json"} | {entry[key] for entry in index["files"] for key in ("file", "schema")}
+    expected = {"index.json", "schema/index.json", "references.csl.json"}
+    expected |= {entry[key] for entry in index["files"] for key in ("file", "schema")}
     assert there == expected
 
 
@@ -170,7 +189,7 @@ def test_a_published_plot_lies_beside_its_figures(built: Built) -> None:
 
 
 def test_figures_are_those_of_the_records(built: Built) -> None:
-    """Numbers are numbers, `printed` keeps the digits, missing is null, not reached is NR in medians."""
+    """Numbers are numbers, `printed` keeps the digits, missing is null, not reached is a flag and, for one version more, NR in medians."""
     trials = {entry["id"]: entry for entry in load(built, "trials.json")}
     seen = 0
     for trial in built.read.atlas.trials.values():
@@ -181,11 +200,19 @@ def test_figures_are_those_of_the_records(built: Built) -> None:
         for result, out in zip(trial.results, entry["results"], strict=True):
             assert out["arithmetic"] == verdict(result)
             assert out["current"] is result.current
-            assert out["cites"] == [result.cite]
+            assert out["cites"][0] == result.cite
+            assert set(out["cites"]) == {result.cite, *(one.cite for one in (result.effect, *result.arms) if one and one.cite)}
+            assert out["relays"] == result.relays
+            assert out["reading"] == reading(result.locator, built.read.atlas.references[result.cite].status)
             assert {arm["arm"] for arm in out["arms"]} <= {arm.id for arm in trial.arms}
             for arm, printed in zip(result.arms, out["arms"], strict=True):
                 assert (printed["n"], printed["events"]) == (arm.n, arm.events)
                 assert printed["median"] == ("NR" if arm.median == "NR" else None if (m := decimal(arm.median)) is None else float(m))
+                assert printed["reached"] is {"NR": False, "NE": None, "-": None, None: None}.get(arm.median, True)
+                assert printed["cites"] == [arm.cite or result.cite]
+                assert printed["locator"] == (arm.locator or result.locator)
+                assert (printed["printed"] or "").startswith(arm.median or "")
+                assert [one["printed"] for one in printed["rates"]] == [one.value for one in arm.rates]
                 assert printed["rate"] == (None if not arm.rates or (r := decimal(arm.rates[0].value)) is None else float(r))
                 seen += 1
             if result.effect is None:
@@ -198,6 +225,33 @@ def test_figures_are_those_of_the_records(built: Built) -> None:
             assert effect["p"] == (None if result.effect.p is None else float(result.effect.p))
             assert effect["p_sided"] in (None, 1, 2)
     assert seen > 5
+
+
+def test_what_records_hold_of_decisions_and_searches_is_published(built: Built) -> None:
+    drugs, atlas = {entry["id"]: entry for entry in load(built, "drugs.json")}, built.read.atlas
+    for drug in atlas.drugs.values():
+        entry = drugs[drug.id]
+        assert [one["in_force"] for one in entry["regulatory"]] == [one.in_force for one in drug.regulatory]
+        assert [one["narrowed"] for one in entry["regulatory"]] == [one.kind == "narrowed" for one in drug.regulatory]
+        assert [one["source_standing"] for one in entry["regulatory"]] == [atlas.references[one.cite].status for one in drug.regulatory]
+        insured = [(one["nrdl"] or {}).get("status") for one in entry["regulatory"]]
+        assert insured == [one.nrdl.status if one.nrdl else None for one in drug.regulatory]
+        assert [one["indications"] for one in entry["company_counts"]] == [one.indications for one in drug.company_counts]
+    for kind in ("settings", "classes"):
+        records: Any = atlas.kinds[kind]
+        for entry in load(built, f"{kind}.json"):
+            record = records[entry["id"]]
+            assert entry["searched_to"] == max((one.date for one in record.searches), default=None)
+            assert len(entry["searches"]) == len(record.searches)
+            assert entry["next_due"] == record.next_due
+
+
+def test_claims_say_which_results_decide_them(built: Built) -> None:
+    found = [entry for entry in load(built, "claims.json") if entry["results"]]
+    assert found
+    for entry in found:
+        claim = built.read.atlas.claims[entry["id"]]
+        assert (entry["results"], entry["weight"], entry["independence"]) == (claim.results, claim.weight, claim.independence)
 
 
 def test_references_are_csl(built: Built) -> None:
