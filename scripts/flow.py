@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import checks, ledger, pages, website
+from .checks.catalogue import unfinished
 from .checks.desk import Desk
-from .checks.standing import unfinished
 from .language import labels
 from .language.labels import Labels
 from .pages.book import Page

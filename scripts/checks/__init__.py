@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator
 
 from ..problems import Problem
 from ..records import Atlas
-from . import addresses, days, figures, identifiers, ids, parity, passages, prose, standing, style, trials, vocabulary
+from . import addresses, answers, catalogue, days, figures, identifiers, ids, parity, passages, prose, style, trials, vocabulary
 from .desk import Desk
 
 RULES: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
-    standing.scaffolds_are_answered,
-    standing.one_kind_an_id,
-    standing.moved_leads_somewhere,
-    standing.trees_have_roots,
+    catalogue.scaffolds_are_answered,
+    catalogue.one_kind_an_id,
+    catalogue.moved_leads_somewhere,
+    catalogue.trees_have_roots,
     ids.ids_exist,
     ids.own_ids_stand_once,
     passages.claims_and_passages_agree,
@@ -32,6 +32,11 @@ RULES: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
     trials.trials_fit_their_setting,
     trials.met_agrees,
     figures.arithmetic_holds,
+    answers.one_analysis_is_one_result,
+    answers.adjusted_is_not_current,
+    answers.sides_agree,
+    answers.harms_or_not_found,
+    answers.within_own_populations,
     identifiers.one_reference_an_identifier,
     identifiers.one_trial_a_registry_number,
     identifiers.registry_numbers_agree,

@@ -36,11 +36,18 @@ class Wording:
 
     def interval(self, ci: tuple[str, str], level: str) -> str:
         """95%CI 0.47～0.86 or 95% CI 0.47–0.86; the level as published."""
+        return f"{self.level(level)} {self.span(ci)}"
+
+    def level(self, level: str) -> str:
+        """95%CI or 95% CI."""
+        return f"{level}%CI" if self.language == "zh" else f"{level}% CI"
+
+    def span(self, ci: tuple[str, str]) -> str:
+        """0.47～0.86 or 0.47–0.86; a word between bounds that are not plain numbers."""
         low, high = self.bound(ci[0]), self.bound(ci[1])
         minus = "−" in low + high
         dash = (self.label("value.to")) if minus or not (low + high).replace(".", "").isdigit() else self.dash
-        space = "" if self.language == "zh" else " "
-        return f"{level}%{space}CI {low}{dash}{high}"
+        return f"{low}{dash}{high}"
 
     def brackets(self, text: str) -> str:
         """In brackets of the language's width."""

@@ -15,7 +15,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..arithmetic import looks, verdict
-from ..figures.forest import NARROW, Row, alone, forest, table
 from ..language.citations import csl, printed, url
 from ..language.labels import Labels
 from ..language.prose import Pen, Prose, path_of
@@ -42,19 +41,30 @@ class Page:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """What a plot does not draw, for one reason."""
+
+    why: str
+    items: tuple[tuple[str, str, str], ...]
+    """Address, name, and what is known all the same."""
+
+
+@dataclass(frozen=True)
 class Plot:
-    """A forest plot with its heading; also published as SVG and CSV."""
+    """A forest plot with its words; also published as SVG and CSV."""
 
     id: str
     title: str
+    says: str
+    """What it shows, in one sentence."""
+    read: str
+    """How to read it."""
     svg: str
     narrow: str
     """The same for a phone."""
-    rows: list[Row]
-
-    def files(self, language: str) -> dict[str, str]:
-        """Name below the site's top → text."""
-        return {f"data/figures/{self.id}.{language}.svg": alone(self.svg), f"data/figures/{self.id}.{language}.csv": table(self.rows)}
+    left: tuple[LeftOut, ...]
+    files: Mapping[str, str]
+    """Name below the site's top → text."""
 
 
 class Book:
@@ -103,18 +113,7 @@ class Book:
         mentioned = frozenset(pen.mentioned)
         head = front_matter(title, description, kind, record, wide or "\n## " not in text)
         return Page(path, self.language, title, description, head + tidy(text + foot), kind, record, mentioned,
-                    {name: text for plot in drawn for name, text in plot.files(self.language).items()})
-
-    def plot(self, plot_id: str, title: str, rows: list[Row], arms: tuple[str, str] | None = None) -> list[Plot]:
-        """A plot of at least two hazard ratios, else none; `arms` are the names of the two compared, where all rows share them.
-
-        Other measures stay in the tables: an odds ratio of response over 1 favours the arm that a hazard ratio under 1 favours.
-        """
-        drawn = [row for row in rows if row.effect and row.effect.ci and row.effect.measure == "hr"]
-        words = arms or (self.wording.label("figure.experimental"), self.wording.label("figure.control"))
-        sides = tuple(self.wording.label("figure.favours").format(arm=arm) for arm in words)
-        svg = forest(self.wording, drawn, plot_id, (sides[0], sides[1])) if len(drawn) > 1 else ""
-        return [Plot(plot_id, title, svg, forest(self.wording, drawn, plot_id, (sides[0], sides[1]), NARROW), drawn)] if svg else []
+                    {name: text for plot in drawn for name, text in plot.files.items()})
 
     def claims(self, record: Record) -> list[Claim]:
         """Claims about a record that a text got wrong, worst first."""

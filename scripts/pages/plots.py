@@ -1,88 +1,157 @@
-"""Forest plots of a group of trials, such as those of a setting or a class: what is drawn, with what, in which order."""
+"""Forest plots of a setting, a class, a trial: what each shows in one sentence, how to read it, what it leaves out, its files."""
 
 from __future__ import annotations
 
-from ..figures.forest import Row
-from ..language.wording import name_of
-from ..schema import Result, Trial
-from .book import Book, Plot
-from .standing import compared
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-# A short plot is read as a whole; a long one needs its trials told apart by what was given.
-GROUPED_FROM = 8
-HISTOLOGIES = ("squamous", "non-squamous", "any", "not applicable")
+from ..figures.forest import forest
+from ..figures.rows import Row, Words
+from ..figures.sheet import NARROW, beyond
+from ..schema import Class, Setting, Trial, decimal
+from .book import Book, LeftOut, Plot
+from .comparisons import PLOTTED, Comparison, Missing, by_reason, effect, of_trial, of_trials
+from .downloads import frame, table
+from .lines import Lines, state
+from .plotrows import against, analysis_row, population, trial_row
 
-
-DUAL, CHEMO, CHECKPOINT = "dual-checkpoint-blockade", "chemo-immunotherapy", "immune-checkpoint-inhibitors"
-COMBINATIONS = "combinations"
-"""Ids of classes; a test says that they exist."""
-
-
-def group(book: Book, trial: Trial, result: Result) -> tuple[int, str]:
-    """What a comparison is plotted with: a combination that its first arm holds, chemotherapy only where it is the one; else a class.
-
-    Rank (checkpoint inhibitors alone, combinations, all else) and name in the book's language.
-    """
-    atlas, classes = book.atlas, book.atlas.classes
-    arm = next((a for a in trial.arms if result.effect and a.id == result.effect.compares[0]), trial.arms[0])
-    drugs = [atlas.drugs[one] for one in arm.drugs if one in atlas.drugs]
-    checkpoint = [d for d in drugs if any(classes[c].parent == CHECKPOINT for c in d.classes if c in classes)]
-    absent = {DUAL} if len(checkpoint) < 2 and not any(d.modality == "bispecific antibody" for d in drugs) else set()
-    absent |= {CHEMO} if len(checkpoint) == len(drugs) else set()
-    known = [one for one in trial.classes if one in classes and one not in absent]
-    combined = sorted((c for c in known if classes[c].parent == COMBINATIONS), key=lambda c: c == CHEMO)
-    chosen = next(iter(combined or known), "")
-    alone = chosen and classes[chosen].parent == CHECKPOINT
-    return 1 if combined else 0 if alone else 2, name_of(classes[chosen], book.language) if chosen else ""
+SHORT = 6
+"""Rows up to which a plot is read as a whole, without the treatments' names."""
 
 
-PLOTTED = ("os", "pfs", "efs", "dfs", "rfs")
+@dataclass(frozen=True)
+class Draft:
+    """A plot before it is drawn."""
+
+    id: str
+    title: str
+    subject: str
+    drawn: list[Comparison]
+    rows: list[Row]
+    left: list[Missing]
+    says: str
+    apart: str
+    """That it is no ranking; empty for one trial."""
+    arms: tuple[str, str]
+    column: str
+    """Key of the first column's head."""
 
 
-def plots(book: Book, name: str, trials: list[Trial]) -> list[Plot]:
-    """A forest plot an end point for a group of trials: their current comparisons."""
-    found: list[Plot] = []
+def plots(book: Book, record: Class | Setting, trials: list[Trial]) -> list[Plot]:
+    """A plot an end point, of at least two rows, for trials of a setting or a class: one row a question, its test where it can be drawn."""
+    w, found = book.wording, []
     for endpoint in PLOTTED:
-        shown = [
-            (trial, result, group(book, trial, result))
-            for trial in trials
-            for _, result in compared(book.atlas, trial, endpoint)
-            if result.effect and result.effect.measure == "hr"
-        ]
-        several = len({one for *_, one in shown}) > 1 and len(shown) >= GROUPED_FROM
-        if several:
-            shown.sort(key=lambda one: (*one[2], HISTOLOGIES.index(one[0].histology), one[0].acronym))
-        rows = [
-            Row(trial.acronym, result.effect, trial_href(trial), label(book, trial, result), treatment if several else "")
-            for trial, result, (_, treatment) in shown
-        ]
-        found += book.plot(f"{name}-{endpoint}", book.wording.label(f"endpoint.{endpoint}"), rows)
+        drawn, left = of_trials(book, trials, endpoint, record.id if isinstance(record, Class) else None)
+        if len(drawn) < 2:
+            continue
+        diseases = {one.trial.disease for one in drawn}
+        grouped = len(drawn) > SHORT and len({one.treatment for one in drawn}) > 1
+        apart = w.label("plot.read.diseases").format(n=len(diseases)) if len(diseases) > 1 else w.label("plot.read.apart")
+        found.append(finished(book, Draft(
+            f"{record.id}-{endpoint}", w.label(f"endpoint.{endpoint}"), w.pick(record.name), drawn,
+            [trial_row(one, drawn, len(diseases) > 1, grouped) for one in drawn], left, counts(book, drawn, drawn),
+            apart if len({one.trial.id for one in drawn}) > 1 else "", sides(drawn), "trial",
+        )))
     return found
 
 
-def trial_href(trial: Trial) -> str:
-    """From a setting's page to a trial's."""
-    return f"../trials/{trial.id}.html"
+def trial_plot(book: Book, lines: Lines) -> list[Plot]:
+    """A plot of one trial, of at least two rows: every question about a time to an event, its test and below it the latest report."""
+    drawn, left = of_trial(lines)
+    if len(drawn) < 2:
+        return []
+    w, several = book.wording, len({one.answer.pair for one in drawn}) > 1
+    return [finished(book, Draft(
+        f"{lines.trial.id}-analyses", w.pick(lines.trial.title), lines.trial.acronym, drawn,
+        [analysis_row(one, drawn, several) for one in drawn], left,
+        sentences(book, [followed(book, drawn), counts(book, firsts(drawn), drawn)]), "", sides(drawn), "population",
+    ))]
 
 
-def label(book: Book, trial: Trial, result: Result) -> str:
-    """What tells a forest row from the trial's other rows: comparison and population where they are not plain."""
-    words = [book.wording.label(f"histology.{trial.histology}")] if trial.histology in HISTOLOGIES[:2] else []
-    if len(trial.arms) > 2 and result.effect:
-        words.append(arm_name(book, trial, result.effect.compares[0]))
-    if result.population != "itt":
-        words.append(population_name(book, trial, result.population))
-    return " · ".join(words)
+def sides(drawn: list[Comparison]) -> tuple[str, str]:
+    """What each side of the axis stands for: the two arms where all rows compare the same, else their parts or their order in the label."""
+    lines = drawn[0].lines
+    if len({(one.trial.id, one.answer.pair) for one in drawn}) == 1:
+        one, two = (lines.arm(arm) for arm in drawn[0].answer.pair)
+        return one, two
+    roles = {tuple(arm.role for name in one.answer.pair for arm in one.trial.arms if arm.id == name) for one in drawn}
+    keys = ("figure.experimental", "figure.control") if roles == {("experimental", "control")} else ("plot.first", "plot.second")
+    return lines.w.label(keys[0]), lines.w.label(keys[1])
 
 
-def population_name(book: Book, trial: Trial, population: str) -> str:
-    """What a population is called in the book's language."""
-    for one in trial.populations:
-        if one.id == population:
-            return book.wording.pick(one.name)
-    return book.wording.label(f"population.{population}")
+def finished(book: Book, draft: Draft) -> Plot:
+    """The plot with its words and its files."""
+    w = book.wording
+    column, n, figure = (w.label(f"plot.column.{one}") for one in (draft.column, "n", "effect"))
+    one, two = (w.label("figure.favours").format(arm=arm) for arm in draft.arms)
+    title = w.label("plot.title").format(subject=draft.subject, endpoint=draft.title)
+    words = Words(
+        title, (one, two), (column, n, figure), w.label("plot.patients"),
+        {"crossed": w.label("plot.legend.crossed"), "missed": w.label("plot.legend.missed"), "hollow": w.label("plot.legend.hollow")},
+    )
+    read = [w.label("plot.read.row")]
+    read += [w.label("plot.read.nested")] if any(row.depth for row in draft.rows) else []
+    read += [w.label("plot.read.arrow")] if any(beyond(row.effect) for row in draft.rows) else []
+    alone = frame(book, title, "\n".join(part for part in (draft.says, draft.apart) if part), draft.drawn)
+    file = f"data/figures/{draft.id}.{book.language}"
+    return Plot(
+        draft.id, draft.title, draft.says, sentences(book, [*read, draft.apart]), forest(w, draft.rows, draft.id, words),
+        forest(w, draft.rows, draft.id, words, NARROW), left_out(book, draft),
+        {f"{file}.svg": forest(w, draft.rows, draft.id, words, frame=alone), f"{file}.csv": table(title, draft.drawn, draft.left)},
+    )
 
 
-def arm_name(book: Book, trial: Trial, arm: str) -> str:
-    """What an arm is called in the book's language."""
-    return next(book.wording.pick(a.label) for a in trial.arms if a.id == arm)
+def sentences(book: Book, parts: Sequence[str]) -> str:
+    """Sentences one after the other, as the language spaces them."""
+    return ("" if book.language == "zh" else " ").join(part for part in parts if part)
+
+
+def firsts(drawn: list[Comparison]) -> list[Comparison]:
+    """One row a question: the first."""
+    return [one for place, one in enumerate(drawn) if place == 0 or drawn[place - 1].answer is not one.answer]
+
+
+def counts(book: Book, asked: list[Comparison], drawn: list[Comparison]) -> str:
+    """How many questions were tested with what outcome, and from where to where the hazard ratios run."""
+    w = book.wording
+    found = Counter({"yes": "crossed", "no": "missed"}.get(effect(one.result).significant, state(one.result)) for one in asked)
+    parts = [w.label(f"plot.says.{kind}").format(n=found[kind]) for kind in ("crossed", "missed", "descriptive", "open") if found[kind]]
+    values = sorted((effect(one.result).value for one in drawn), key=lambda value: decimal(value) or 0)
+    trials = len({one.trial.id for one in drawn})
+    joined, low, high = w.label("answer.comma").join(parts), values[0], values[-1]
+    if trials == 1:
+        return w.label("plot.says.one").format(n=len(asked), parts=joined, low=low, high=high)
+    return w.label("plot.says.several").format(n=len(asked), trials=trials, parts=joined, low=low, high=high)
+
+
+def followed(book: Book, drawn: list[Comparison]) -> str:
+    """The first question whose test and latest report are both drawn, with both hazard ratios."""
+    w = book.wording
+    for one, two in pairwise(drawn):
+        if one.answer is two.answer:
+            arms = [against(one)] if len({other.answer.pair for other in drawn}) > 1 else []
+            what = w.label("answer.comma").join([one.lines.endpoint(one.answer), *arms, population(one)])
+            return w.label("plot.says.main").format(what=what, test=effect(one.result).value, latest=effect(two.result).value)
+    return ""
+
+
+def left_out(book: Book, draft: Draft) -> tuple[LeftOut, ...]:
+    """What is not drawn, by reason, each with the figure that is known."""
+    return tuple(
+        LeftOut(book.wording.label(f"plot.left.{why}"), tuple(item(book, one, draft.column == "trial") for one in some))
+        for why, some in by_reason(draft.left)
+    )
+
+
+def item(book: Book, one: Missing, of_several: bool) -> tuple[str, str, str]:
+    """Address, name and known figure of what is not drawn."""
+    lines, result = one.lines, one.result
+    page = f"../trials/{lines.trial.id}.html" if of_several else ""
+    words = [lines.trial.acronym if of_several else lines.endpoint(one.answer) if one.answer else ""]
+    if one.answer:
+        pair = one.answer.pair if len(lines.trial.arms) > 2 else ()
+        words += [*(lines.arm(arm) for arm in pair[:1]), lines.population(one.answer.population)]
+    figure = (lines.effect(result) or lines.p(result)) if result else ""
+    return page + (f"#{result.id}" if result else ""), book.wording.label("answer.comma").join(word for word in words if word), figure

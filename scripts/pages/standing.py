@@ -161,7 +161,7 @@ def later(results: list[Result], test: Result, other: Result) -> bool:
 
 
 def overtaken(atlas: Atlas, result: Result, results: list[Result]) -> bool:
-    """Whether a company's announcement has been followed by another kind of report; that of a test, only by one of the test."""
+    """Whether a company's announcement was followed by another kind of report; that of a test, only by one of the test."""
     def announced(one: Result) -> bool:
         reference = atlas.references.get(one.cite)
         return reference is not None and reference.status == "press release"
@@ -169,7 +169,7 @@ def overtaken(atlas: Atlas, result: Result, results: list[Result]) -> bool:
     def formal(one: Result) -> bool:
         return one.effect is not None and one.effect.significant in ("yes", "no")
 
-    others = [one for one in results if one is not result and told(one) and not announced(one)]
+    others = [one for one in results[results.index(result) + 1 :] if told(one) and not announced(one)]
     return announced(result) and any(formal(one) or not formal(result) or one.analysis == result.analysis for one in others)
 
 
@@ -230,20 +230,23 @@ def headline(atlas: Atlas, trial: Trial) -> Answer | None:
     return None
 
 
-def compared(atlas: Atlas, trial: Trial, endpoint: str) -> list[tuple[Answer, Result]]:
-    """What a plot draws of a trial: for each question about an end point in a population of its primary answers, the first comparison."""
-    main = {"itt"} | {one.population for one in answers(atlas, trial) if one.primary}
-    return [
-        (one, one.first) for one in answers(atlas, trial)
-        if one.endpoint == endpoint and one.population in main and one.first and one.first.effect
-    ]
+def asked(atlas: Atlas, trial: Trial, endpoint: str) -> list[Answer]:
+    """What a plot of several trials tells of one: its questions about an end point, in all patients or a population of a primary answer."""
+    found = answers(atlas, trial)
+    main = {"itt"} | {one.population for one in found if one.primary}
+    return [one for one in found if one.endpoint == endpoint and one.population in main]
 
 
 def first_published(atlas: Atlas, trial: Trial) -> str:
     """The year of the earliest report of the trial's primary result that the record cites; empty where it cites none."""
+    return first_issued(atlas, trial)[:4]
+
+
+def first_issued(atlas: Atlas, trial: Trial) -> str:
+    """The date of that report, as precise as its reference has it."""
     if trial.first_report in atlas.references:
-        return atlas.references[str(trial.first_report)].issued[:4]
-    return min((atlas.references[r.cite].issued[:4] for r in trial.results if r.cite in atlas.references), default="")
+        return atlas.references[str(trial.first_report)].issued
+    return min((atlas.references[r.cite].issued for r in trial.results if r.cite in atlas.references), default="")
 
 
 def last_reported(atlas: Atlas, trial: Trial) -> str:

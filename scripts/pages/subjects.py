@@ -12,7 +12,8 @@ from ..language.prose import Pen
 from ..language.wording import name_of
 from ..schema import Biomarker, Class, Disease, Drug, Record, Target, Trial
 from .book import Book, Page
-from .plots import COMBINATIONS, plots
+from .comparisons import COMBINATIONS
+from .plots import plots
 from .trials import row
 
 
@@ -41,7 +42,7 @@ def class_page(book: Book, record: Class) -> Page:
     return book.page(
         "class.md.j2", f"classes/{record.id}", book.wording.pick(record.name), book.wording.pick(record.summary), "classes",
         record.id, [record.checked], subject=record, children=children, drugs=drugs, rows=rows_of(book, chosen),
-        said=book.claims(record), plots=plots(book, record.id, chosen),
+        said=book.claims(record), plots=plots(book, record, chosen),
     )
 
 

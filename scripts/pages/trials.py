@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..figures.forest import Row
 from ..language.names import names_of
 from ..language.wording import name_of
 from ..schema import HARMS, Result, Trial
 from .book import Book, Page
 from .card import card, group
 from .lines import Lines
-from .plots import arm_name, plots, population_name
+from .plots import plots, trial_plot
 from .standing import PRIMARY, counted, first_published, harms, headline, last_reported
 
 
@@ -60,39 +59,14 @@ def trial_page(book: Book, trial: Trial) -> Page:
     lines = Lines(book.atlas, book.wording, trial)
     days = [day for r in trial.results for day in (r.checked, r.rechecked) if day != "never"]
     found = stacks(book, trial)
-    rows = [
-        Row(row_name(book, trial, stack), result.effect, f"#{result.id}", analysis(book, result))
-        for stack in found for result in stack.results if result.effect and result.estimand is None
-    ]
     return book.page(
         "trial.md.j2", f"trials/{trial.id}", trial.acronym, f"{trial.acronym}: {book.wording.pick(trial.title)}",
         "trials", trial.id, [r.checked for r in trial.results], trial=trial, card=card(lines), stacks=found, lines=lines,
         latest=max(days, default=None), twice=sum(r.rechecked != "never" for r in trial.results),
         decisions=[(drug.id, event) for drug in book.atlas.drugs.values() for event in drug.regulatory if event.basis == trial.id],
-        plots=book.plot(f"{trial.id}-analyses", book.wording.label("heading.results"), rows, shared_arms(book, trial, rows)),
+        plots=trial_plot(book, lines),
         said=book.claims(trial),
     )
-
-
-def shared_arms(book: Book, trial: Trial, rows: list[Row]) -> tuple[str, str] | None:
-    """Names of the two arms that every row compares, in that order; None where rows compare different arms."""
-    pairs = {row.effect.compares for row in rows if row.effect}
-    return tuple(arm_name(book, trial, arm) for arm in pairs.pop()) if len(pairs) == 1 else None  # type: ignore[return-value]
-
-
-def row_name(book: Book, trial: Trial, stack: Stack) -> str:
-    """What a forest row is called: the end point, and the population where it is not all patients."""
-    if stack.population == "itt":
-        return stack.name
-    return f"{stack.name} · {population_name(book, trial, stack.population)}"
-
-
-def analysis(book: Book, result: Result) -> str:
-    """Short name of an analysis with its cut-off."""
-    words = [book.wording.label(f"analysis.{result.analysis}")]
-    if result.data_cutoff:
-        words.append(book.wording.date(result.data_cutoff))
-    return " ".join(words)
 
 
 FACETS = ("disease", "stage", "line", "drug", "met", "tested")
@@ -173,7 +147,7 @@ def setting_page(book: Book, setting_id: str) -> Page:
     trials = [t for t in book.atlas.trials.values() if t.setting == setting_id]
     return book.page(
         "setting.md.j2", f"settings/{setting_id}", book.wording.pick(setting.name), book.wording.pick(setting.summary),
-        "settings", setting_id, [setting.checked], setting=setting, plots=plots(book, setting_id, trials),
+        "settings", setting_id, [setting.checked], setting=setting, plots=plots(book, setting, trials),
         rows=[row(book, t) for t in trials],
     )
 

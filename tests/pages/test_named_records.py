@@ -6,11 +6,11 @@ import ast
 
 from scripts import flow
 from scripts.detect import rules
-from scripts.pages import home, plots
+from scripts.pages import comparisons, home
 from scripts.paths import HOUSE
 
 NAMED = {
-    "classes": {plots.DUAL, plots.CHEMO, plots.CHECKPOINT, plots.COMBINATIONS},
+    "classes": {*comparisons.TREATMENTS, comparisons.DUAL, comparisons.COMBINATIONS},
     "biomarkers": {rules.PD_L1},
     "diseases": set(rules.DISEASES),
 }

@@ -13,11 +13,10 @@ from jinja2 import Environment, nodes
 from scripts import flow, pages
 from scripts.checks.vocabulary import vocabularies
 from scripts.language.labels import Labels
-from scripts.pages import plots, standing, trials
+from scripts.pages import standing, trials
 from scripts.pages.book import Page
 from scripts.paths import HOUSE
 from scripts.schema import KINDS
-from scripts.schema import trial as trial_schema
 
 HEADING = re.compile(r"^#{1,6} .*\{ #([\w.:-]+)[^}]*\} *$", re.MULTILINE)
 ANY_HEADING = re.compile(r"^#{1,6} .*$", re.MULTILINE)
@@ -206,33 +205,3 @@ def test_the_table_of_analyses_takes_every_result_once(mini_read: flow.Read, min
     for trial in mini_read.atlas.trials.values():
         shown = [r.id for stack in trials.stacks(book, trial) for r in stack.results]
         assert sorted(shown) == sorted(r.id for r in trial.results)
-
-
-def test_a_plot_draws_hazard_ratios_alone_and_says_whom_each_side_favours(mini_read: flow.Read, mini: object) -> None:
-    from scripts.figures.forest import Row
-    from scripts.pages.book import Book
-
-    book = Book(mini, mini_read.atlas, mini_read.labels, "en")  # type: ignore[arg-type]
-    given = {"compares": ("a", "b"), "value": "0.60", "ci": ("0.41", "0.89")}
-    rows = [
-        Row(name, trial_schema.Effect.model_validate({**given, "measure": measure}), "#x", "")
-        for name, measure in (("survival", "hr"), ("progression", "hr"), ("response", "or"))
-    ]
-    (plot,) = book.plot("sample", "sample", rows, ("new drug", "old drug"))
-    assert "response" not in plot.svg
-    assert plot.svg.index("← favours new drug") < plot.svg.index("favours old drug →")
-    assert book.plot("sample", "sample", rows[1:]) == []
-    (plot,) = book.plot("sample", "sample", rows)
-    assert "← favours experimental" in plot.svg
-
-
-def test_a_comparison_is_grouped_by_what_its_own_arm_holds(real_read: flow.Read) -> None:
-    """CASPIAN tested two regimens: durvalumab with chemotherapy is no dual blockade, with tremelimumab it is."""
-    from scripts.pages.book import Book
-
-    book = Book(HOUSE, real_read.atlas, real_read.labels, "en")
-    caspian = real_read.atlas.trials["caspian"]
-    named = {r.effect.compares[0]: plots.group(book, caspian, r)[1] for r in caspian.results if r.effect}
-    classes = real_read.atlas.classes
-    assert named["durvalumab"] == classes[plots.CHEMO].name.en
-    assert named["durvalumab-tremelimumab"] == classes[plots.DUAL].name.en
