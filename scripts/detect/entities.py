@@ -6,8 +6,15 @@ former names and misspellings count here, because a person reads the result.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import ahocorasick
+
 from ..language.names import caseless, names_of, preferred
 from ..records import LINKABLE, Atlas
+from ..schema import Trial
 from .direction import acronym
 
 SHORTEST_LATIN = 3
@@ -19,6 +26,10 @@ class Entities:
 
     def __init__(self, atlas: Atlas) -> None:
         self.trials = [(trial.id, acronym(trial)) for trial in atlas.trials.values()]
+        self.begins = _automaton({first.lower() for first in map(_first, atlas.trials.values())})
+        self.beginning: dict[str, set[str]] = {}
+        for trial in atlas.trials.values():
+            self.beginning.setdefault(_first(trial).lower(), set()).add(trial.id)
         self.names: dict[str, set[str]] = {}
         for kind in LINKABLE:
             if kind == "settings":
@@ -27,15 +38,41 @@ class Entities:
                 for name in [*preferred(record), *names_of(record)]:
                     if len(name.text) > 1:
                         self.names.setdefault(name.text, set()).add(record.id)
+        self.folded: dict[str, list[str]] = {}
+        for one in self.names:
+            self.folded.setdefault(caseless(one), []).append(one)
+        self.automaton = _automaton(self.folded)
 
     def find(self, text: str) -> list[str]:
         """The ids that a text names, in alphabetical order."""
-        found = {identity for identity, pattern in self.trials if pattern.search(text)}
+        near = set().union(*(self.beginning[word] for word in _words(self.begins, text.lower())))
+        found = {identity for identity, pattern in self.trials if identity in near and pattern.search(text)}
         folded = caseless(text)
-        for name, ids in self.names.items():
-            if _named(name, text, folded):
-                found |= ids
+        for sought in _words(self.automaton, folded):
+            for name in self.folded[sought]:
+                if _named(name, text, folded):
+                    found |= self.names[name]
         return sorted(found)
+
+
+def _first(trial: Trial) -> str:
+    """The first run of letters or digits of a trial's acronym, with which every form of it begins."""
+    pieces = re.findall(r"[A-Za-z]+|[0-9]+", trial.acronym)
+    return pieces[0] if pieces else trial.acronym
+
+
+def _automaton(words: Iterable[str]) -> Any:
+    """Finds all of many words in one pass."""
+    made = ahocorasick.Automaton()
+    for word in words:
+        made.add_word(word, word)
+    made.make_automaton()
+    return made
+
+
+def _words(automaton: Any, text: str) -> set[str]:
+    """Which of its words stand in a text, whole or within others."""
+    return {word for _, word in automaton.iter(text)} if len(automaton) else set()
 
 
 def _named(name: str, text: str, folded: str) -> bool:
