@@ -4,7 +4,7 @@ SOURCE_TEXTS ?=
 VENV := .venv
 RUN := $(VENV)/bin/python -m scripts
 
-.PHONY: site test check serve new bench links pages passages detect refresh pins vendor clean
+.PHONY: site test quick check tidy serve new bench links pages passages detect refresh pins vendor clean
 .DEFAULT_GOAL := site
 
 $(VENV)/ready: requirements.txt
@@ -26,8 +26,14 @@ test: $(VENV)/ready-dev    ## set up and run every test, a real browser included
 	$(VENV)/bin/mypy
 	$(VENV)/bin/python -m pytest
 
-check: $(VENV)/ready       ## fast: records, rules, freshness of generated files; FILE=one.yml holds one file against every rule
+quick: $(VENV)/ready-dev   ## what holds without a browser and without building the site; a minute
+	$(VENV)/bin/python -m pytest --quick
+
+check: $(VENV)/ready       ## fast: records, rules, freshness of generated files; FILE=evidence/trials/x.yml: every rule for that file
 	$(RUN) check $(FILE)
+
+tidy: $(VENV)/ready        ## keys, quotes and blocks of every record, or of FILE=…, in one order and style
+	$(RUN) tidy $(FILE)
 
 pages: $(VENV)/ready       ## write docs/ and schemas/ from the records
 	$(RUN) pages
@@ -50,8 +56,8 @@ refresh: $(VENV)/ready     ## lists claims and fingerprints on the cards; make r
 links: $(VENV)/ready-dev   ## check the outside world's links; needs internet
 	$(RUN) links
 
-bench: $(VENV)/ready-dev   ## measure speed as ratios
-	$(VENV)/bin/python -m bench
+bench: $(VENV)/ready-dev   ## CPU and memory of every stage; LARGE=1: for 5,000 pages a language too
+	$(VENV)/bin/python -m bench $(if $(LARGE),--large)
 
 vendor: $(VENV)/ready      ## fetch theme/vendor/ afresh
 	$(RUN) vendor
@@ -62,4 +68,4 @@ pins: $(VENV)/ready-dev    ## resolve requirements*.in again
 	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-dev.in -o requirements-dev.txt
 
 clean:
-	rm -rf site bundle .build $(VENV)
+	rm -rf site bundle .build .cache $(VENV)

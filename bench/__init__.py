@@ -1,1 +1,1 @@
-"""Measurements of speed, as ratios within one run; never a test."""
+"""Measurements of speed and memory, run by `make bench`; never a test."""

@@ -1,77 +1,96 @@
-"""How the flow grows: records copied 1, 2 and 4 times, each stage's time against its time at 1; what a page weighs; how many slips the
-rules catch, and how many changes of the code the tests.
+"""`make bench`: what each stage costs, in CPU seconds and peak megabytes, and how that grows; how many slips the rules catch,
+and how many changes of the code the tests.
 
-Absolute seconds differ from machine to machine; a stage whose ratio stays near the number of copies grows in a straight line.
+For this tree, and with --large for one of 5,000 pages a language: a clean build, one with nothing changed, one after a
+change of a record, of an article, of a template; `make check` and `make serve` likewise; plain MkDocs and Hugo beside
+them. Absolute seconds differ from machine to machine: compare within one run.
 """
 
 from __future__ import annotations
 
-import gzip
-import time
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable
-from dataclasses import replace
-from types import MappingProxyType
-from typing import Any
+from pathlib import Path
 
-from scripts import checks, pages
-from scripts.checks.desk import Desk
-from scripts.flow import read
-from scripts.paths import HOUSE
-from scripts.records import Atlas, load
-from scripts.website import search
+from scripts.paths import HOUSE, House
+from scripts.records import load
 
-from . import digits, mutations
+from . import beside, digits, growth, mutations, tree
 
-COPIES = (1, 2, 4)
+LARGE = 5000
+WAYS = ("clean", "nothing", "record", "article", "template")
+Table = dict[str, dict[str, tuple[float, float]]]
 
 
-def grown(atlas: Atlas, copies: int) -> Atlas:
-    """The Atlas with every trial and term copied under new ids."""
-    kinds: dict[str, Any] = dict(atlas.kinds)
-    files = dict(atlas.files)
-    for kind in ("trials", "terms"):
-        records = dict(atlas.kinds[kind])
-        for number in range(1, copies):
-            for record in atlas.kinds[kind].values():
-                copy = record.model_copy(update={"id": f"{record.id}-copy-{number}"})
-                records[copy.id] = copy
-                files[kind, copy.id] = atlas.files[kind, record.id]
-        kinds[kind] = MappingProxyType(records)
-    return replace(atlas, kinds=MappingProxyType(kinds), files=MappingProxyType(files))
+def costs(house: House, *way: str) -> dict[str, tuple[float, float]]:
+    """Stage → CPU seconds and MB, measured in a process of its own."""
+    command = [sys.executable, "-m", "bench.stages", str(house.top), *way]
+    run = subprocess.run(command, cwd=HOUSE.top, capture_output=True, text=True, check=False)
+    if run.returncode:
+        raise SystemExit(run.stdout + run.stderr)
+    found: dict[str, tuple[float, float]] = json.loads(run.stdout.splitlines()[-1])
+    return found
 
 
-def seconds(work: Callable[[], Any]) -> float:
-    """The shortest of two runs: noise only ever adds."""
-    times = []
-    for _ in range(2):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
+def measure(house: House) -> Table:
+    """Stage → way → CPU seconds and MB."""
+    table: Table = {}
+    for way in WAYS:
+        if way == "clean":
+            shutil.rmtree(house.cache, ignore_errors=True)
+        elif way != "nothing":
+            tree.edit(house, way)
+        found = costs(house, "site") | costs(house, "check")
+        if way not in ("clean", "nothing"):
+            found |= costs(house, "save", way)
+        for stage, cost in found.items():
+            table.setdefault(stage, {})[way] = cost
+    return table
+
+
+def show(title: str, table: Table) -> None:
+    """Print a table, a stage a line."""
+    print(f"\n{title}\n{'CPU seconds, peak MB':<26}" + "".join(f"{way:>16}" for way in WAYS))
+    for stage, row in table.items():
+        cells = (f"{row[way][0]:.1f} s {row[way][1]:4.0f} MB" if way in row else "" for way in WAYS)
+        print(f"{stage:<26}" + "".join(f"{cell:>16}" for cell in cells), flush=True)
+    whole = table["make site in all"]["clean"][0]
+    shares = {"make check, nothing changed": table["make check"]["nothing"], **{
+        f"{stage}, one {way}": table[stage][way] for way in WAYS[2:] for stage in ("make check", "make serve: a save")
+    }}
+    print("\n".join(f"{name}: {cpu / whole:.2f} of a clean make site" for name, (cpu, _) in shares.items()), flush=True)
+
+
+def site(make: Callable[[Path], House], title: str) -> None:
+    """Measure one tree, and the same pages through others."""
+    with tempfile.TemporaryDirectory() as scratch:
+        house = make(Path(scratch) / "house")
+        table = measure(house)
+        pages = sum(1 for _ in (house.docs / "zh").rglob("*.md"))
+        show(f"{title}, {pages} pages a language", table)
+        for line in beside.lines(house):
+            print(line, flush=True)
 
 
 def main() -> None:
-    """Print one line a stage."""
-    found = read(HOUSE)
-    print(f"reading all records: {seconds(lambda: load(HOUSE)):.2f} s")
-    stages: dict[str, Callable[[Atlas], Any]] = {
-        "rules of records": checks.run,
-        "rules of prose": lambda atlas: checks.run_prose(Desk(atlas, found.articles, found.labels)),
-        "pages": lambda atlas: pages.write_book(HOUSE, atlas, found.labels, found.articles),
-    }
-    for name, work in stages.items():
-        times = [seconds(lambda work=work, copies=copies: work(grown(found.atlas, copies))) for copies in COPIES]
-        ratios = ", ".join(f"×{copies}: {t / times[0]:.1f}" for copies, t in zip(COPIES, times, strict=True))
-        print(f"{name}: {times[0]:.2f} s; with trials and terms copied {ratios}")
-    for language in ("zh", "en"):
-        index = search.script(search.entries(HOUSE, found.atlas, language), language).encode()
-        print(f"search index {language}: {len(index) / 1e3:.0f} KB, {len(gzip.compress(index)) / 1e3:.0f} KB compressed")
-    if HOUSE.site.is_dir():
-        sizes = sorted(path.stat().st_size for path in HOUSE.site.rglob("*.html"))
-        print(f"pages: {len(sizes)}; median {sizes[len(sizes) // 2] / 1e3:.0f} KB, largest {sizes[-1] / 1e3:.0f} KB")
+    """Print everything."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--large", action="store_true", help=f"a generated site of {LARGE} pages a language too; takes half an hour")
+    large = parser.parse_args().large
+    site(tree.copied, "This site")
+    if large:
+        site(lambda top: tree.grown(top, LARGE), "A generated site")
+    print("\nGrowth")
+    for line in growth.lines():
+        print(line, flush=True)
+    digits.main(load(HOUSE)[0])
+    mutations.main()
 
 
 if __name__ == "__main__":
     main()
-    digits.main(load(HOUSE)[0])
-    mutations.main()

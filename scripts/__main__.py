@@ -34,6 +34,15 @@ def pages(args: argparse.Namespace) -> int:
     return 0
 
 
+def tidy(args: argparse.Namespace) -> int:
+    """Put keys, quotes and blocks of every record, or of the files named, in one order and style; values and comments stay."""
+    from .records import written
+
+    changed = written.tidy(HOUSE, [Path(name) for name in args.only])
+    print("\n".join([*map(HOUSE.name, changed), f"{len(changed)} record(s) changed"]))
+    return 0
+
+
 def serve(args: argparse.Namespace) -> int:
     """Show the site at http://127.0.0.1:8000 and rebuild when a record, article, template or style changes."""
     from . import serve as server
@@ -99,7 +108,7 @@ def main(words: list[str] | None = None) -> int:
     texts = os.environ.get("SOURCE_TEXTS", "")
     parser = argparse.ArgumentParser(prog="python -m scripts", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    for function in (site, check, pages, serve, new, passages, detect, refresh, vendor, links):
+    for function in (site, check, pages, tidy, serve, new, passages, detect, refresh, vendor, links):
         verb = verbs.add_parser(function.__name__, help=function.__doc__, description=function.__doc__)
         verb.set_defaults(run=function)
         if function in (site, passages, detect, refresh):
@@ -109,6 +118,7 @@ def main(words: list[str] | None = None) -> int:
         if function is refresh:
             verb.add_argument("id", nargs="?", help="ignored: all cards are brought up to date together")
     verbs.choices["check"].add_argument("only", nargs="*", help="files to tell about")
+    verbs.choices["tidy"].add_argument("only", nargs="*", help="files to put in order")
     verbs.choices["serve"].add_argument("--port", type=int, default=8000)
     verbs.choices["new"].add_argument("kind", help="source, or a kind of record in the singular: trial, drug, term …")
     verbs.choices["new"].add_argument("--id", default="", help="the record's id")

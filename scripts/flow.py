@@ -22,7 +22,7 @@ from .language.labels import Labels
 from .pages.book import Page
 from .paths import LANGUAGES, House
 from .problems import Faults, Problem
-from .records import Article, Atlas, articles, load, textyaml
+from .records import Article, Atlas, articles, load, textyaml, unchanged
 from .records.atlas import drafts as drafts_of
 from .records.atlas import shape
 from .records.exceptions import excused
@@ -105,12 +105,16 @@ def fresh(house: House, found: Read) -> tuple[list[Page], list[Problem]]:
     for name, text in editor.generated().items():
         path = house.schemas / name
         if not path.is_file() or path.read_text("utf-8") != text:
-            problems.append(Problem(house.name(path), 1, "fresh-schemas", "the schema must be what the models give; run make site"))
+            problems.append(Problem(house.name(path), 1, "fresh-schemas", "the schema must be what the models give; run make pages"))
     return written, problems
 
 
 def check(house: House) -> None:
-    """Records, rules, and freshness of generated files; raises Faults."""
+    """Records, rules, and freshness of generated files; raises Faults. What was checked and has not changed is not checked again."""
+    state = unchanged.fingerprint(house)
+    if said := unchanged.said(house, state):
+        print(f"{said} (nothing changed since)")
+        return
     found = read(house)
     written, problems = fresh(house, found)
     problems += check_drafts(house)
@@ -118,7 +122,9 @@ def check(house: House) -> None:
         raise Faults(problems)
     rules = len(checks.RULES) + len(checks.PROSE_RULES)
     drafts = f", {len(waiting)} drafts" if (waiting := drafts_of(house)) else ""
-    print(f"{sum(map(len, found.atlas.kinds.values()))} records, {rules} rules, {len(written)} pages{drafts}: all as they must be")
+    said = f"{sum(map(len, found.atlas.kinds.values()))} records, {rules} rules, {len(written)} pages{drafts}: all as they must be"
+    print(said)
+    unchanged.keep(house, state, said)
 
 
 def check_drafts(house: House) -> list[Problem]:

@@ -48,6 +48,11 @@ class House:
     def bundle(self) -> Path:
         return self.top / "bundle"
 
+    @property
+    def cache(self) -> Path:
+        """What may be thrown away at any time."""
+        return self.top / ".cache"
+
     def name(self, path: Path) -> str:
         """The path as a reader of messages knows it: relative to the top where it lies below it."""
         return path.relative_to(self.top).as_posix() if path.is_relative_to(self.top) else path.as_posix()

@@ -17,8 +17,9 @@ from .checks import cases
 
 # One page a template, and the second form of those that have two.
 GOLDEN = (
-    "index", "trials/index", "trials/linden-01", "trials/birch", "drugs/exemplumab", "drugs/index", "classes/sample-inhibitors",
-    "targets/sample-1", "biomarkers/sample-score", "diseases/sample-tumour", "settings/sample-tumour-first-line",
+    "index", "trials/index", "trials/linden-01", "trials/birch", "drugs/exemplumab", "drugs/index", "classes/index",
+    "classes/sample-inhibitors", "targets/sample-1", "biomarkers/sample-score", "diseases/sample-tumour",
+    "settings/sample-tumour-first-line",
     "glossary/index", "glossary/sample-fever", "audit/index", "audit/claims", "audit/house-reader", "audit/house-reader-p04",
     "ifn-gamma/index", "ifn-gamma/pathway", "references/index",
 )

@@ -21,7 +21,24 @@ from . import miniature
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--miniature", action="store_true", help="open the miniature's site in the browser, not the real one")
+    parser.addoption("--miniature", action="store_true", help="never open the real site in the browser")
+    parser.addoption("--quick", action="store_true", help="leave out what needs a browser or a built site")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "real: the real site's size, names or hand-written pages are what a browser test is about")
+
+
+# What takes long to make: a test that asks for one of these is left out by --quick.
+SLOW = frozenset({"built", "mini_built", "real_built", "browser", "shown", "before"})
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, and count as deselected, what --quick has no time for."""
+    if config.getoption("quick"):
+        left = [item for item in items if SLOW & set(getattr(item, "fixturenames", ()))]
+        items[:] = [item for item in items if item not in set(left)]
+        config.hook.pytest_deselected(items=left)
 
 
 @pytest.fixture

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from scripts import flow
 from scripts.arithmetic import beside, centre, half_unit, looks, p_value, verdict
-from scripts.paths import HOUSE
-from scripts.records import Atlas, load
 from scripts.schema import Arm, Effect, Result, Trial
 
 
@@ -44,18 +43,12 @@ PUBLISHED = [
 ]
 
 
-@pytest.fixture(scope="module")
-def evidence() -> Atlas:
-    """The real records, read once."""
-    return load(HOUSE)[0]
-
-
 @pytest.mark.parametrize(("trial", "result_id", "value", "low", "high", "level", "p"), PUBLISHED)
 def test_published_figures_agree(
-    evidence: Atlas, trial: str, result_id: str | None, value: str, low: str, high: str, level: str, p: str | None,
+    real_read: flow.Read, trial: str, result_id: str | None, value: str, low: str, high: str, level: str, p: str | None
 ) -> None:
     found = [
-        r for r in evidence.trials[trial].results
+        r for r in real_read.atlas.trials[trial].results
         if r.effect and r.effect.ci == (low, high) and (r.effect.value, r.effect.level, r.effect.p) == (value, level, p)
     ]
     assert found, "the record must hold the figures that this test is about"

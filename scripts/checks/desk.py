@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from typing import get_args
+
+from pydantic import BaseModel
 
 from ..language.labels import Labels
-from ..language.prose import Prose
-from ..language.wording import Wording
+from ..language.prose import Prose, shared
 from ..paths import LANGUAGES
 from ..records import Article, Atlas
 from ..schema import Record, Text
@@ -40,7 +42,7 @@ class Desk:
     @cached_property
     def proses(self) -> dict[str, Prose]:
         """What prose can name, by language."""
-        return {language: Prose(self.atlas, Wording(language, self.labels)) for language in LANGUAGES}
+        return {language: shared(self.atlas, self.labels, language) for language in LANGUAGES}
 
     def records(self) -> Iterator[tuple[str, Record]]:
         """Kind and record of every file that is looked at."""
@@ -91,6 +93,18 @@ def _walk(value: object, place: Place) -> Iterator[tuple[Place, Text]]:
     elif isinstance(value, list | tuple):
         for i, item in enumerate(value):
             yield from _walk(item, (*place, i))
-    elif hasattr(type(value), "model_fields"):
-        for name in type(value).model_fields:  # type: ignore[attr-defined]
+    elif isinstance(value, BaseModel):
+        for name in speaking(type(value)):
             yield from _walk(getattr(value, name), (*place, name))
+
+
+@cache
+def speaking(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model that may hold bilingual text, at any depth; most fields hold ids, days and numbers."""
+    return tuple(name for name, field in model.model_fields.items() if _speaks(field.annotation))
+
+
+def _speaks(kind: object) -> bool:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return kind is Text or bool(speaking(kind))
+    return any(_speaks(one) for one in get_args(kind))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache, lru_cache
 
 from ..language.wording import MONTHS
 from ..problems import Problem
@@ -14,6 +15,7 @@ from .desk import Desk
 from .style import NOT_PROSE
 
 MONTH = {month.lower(): str(n) for n, month in enumerate(MONTHS, 1)}
+A_MONTH = re.compile(rf"\b(?:{'|'.join(MONTH)})\b")
 # Names whose digits are part of a word in one language only. A run of letters or digits is tried from its beginning alone, here and
 # below: from each of its characters it would take time that grows with the square of its length.
 NAMES = re.compile(
@@ -25,17 +27,23 @@ NAMES = re.compile(
 THOUSANDS = re.compile(r"(?<=\d)[, \u2009\u202f\u00a0](?=\d{3}(?!\d))")
 
 
+@lru_cache(maxsize=4)
+def bare(text: str) -> str:
+    """The words alone: without calls, citations, addresses and marks."""
+    return NOT_PROSE.sub(" ", text)
+
+
 def numbers(text: str, language: str) -> Counter[str]:
     """The numbers of two digits or more, as a multiset: 10万 is 100000, 20世纪60年代 and the 1960s are 1960, October is 10.
 
     Smaller ones may be words in one language and digits in the other: see `spoken_apart`.
     """
-    text = NOT_PROSE.sub(" ", text)
+    text = bare(text)
     if language == "zh":
         text = re.sub(r"(?<!\d)(\d+)世纪(\d)0年代", lambda m: f" {int(m[1]) - 1}{m[2]}0 ", text)
         text = re.sub(r"(?<!\d)(\d+(?:\.\d+)?)\s?万", lambda m: f" {(Decimal(m[1]) * 10000).normalize():f} ", text)
     else:
-        text = re.sub(r"\b[a-z]+\b", lambda m: MONTH.get(m[0], m[0]), text.lower())
+        text = A_MONTH.sub(lambda m: MONTH[m[0]], text.lower())
         text = re.sub(r"(\d{4})s\b", r"\1", text)
     text = NAMES.sub(" ", THOUSANDS.sub("", text))
     return Counter(n for n in re.findall(r"\d+(?:\.\d+)?", text) if len(n.replace(".", "")) > 1)
@@ -59,7 +67,7 @@ ROMAN = re.compile(r"(?<![A-Za-z])(?:VIII|VII|VI|IX|IV|III|II|I|V)(?=[ABCabc]?\d
 
 def spoken_apart(zh: str, en: str) -> list[str]:
     """The digits 1 to 9 that stand in one language more often than the other has them in any form: digit, word, Roman."""
-    plain = {k: NAMES.sub(" ", THOUSANDS.sub("", NOT_PROSE.sub(" ", text))) for k, text in (("zh", zh), ("en", en))}
+    plain = {k: NAMES.sub(" ", THOUSANDS.sub("", bare(text))) for k, text in (("zh", zh), ("en", en))}
     typed = {language: Counter(DIGIT.findall(text)) for language, text in plain.items()}
     roman = {language: Counter(ROMAN.findall(text)) for language, text in plain.items()}
     words = Counter(MONTH.get(word, word) for word in re.findall(r"[a-z]+", plain["en"].lower()))
@@ -70,6 +78,8 @@ def spoken_apart(zh: str, en: str) -> list[str]:
             counted["en"][digit] = words[spoken.split()[0]]
     apart = []
     for digit, (numeral, characters, spoken) in SPOKEN.items():
+        if not any(given[one][digit] for given in (typed, counted) for one in ("zh", "en")):
+            continue
         others = {
             "zh": typed["zh"][digit] + roman["zh"][numeral] + sum(plain["zh"].count(c) for c in characters),
             "en": typed["en"][digit] + roman["en"][numeral] + words[digit] + sum(words[w] for w in spoken.split()),
@@ -79,6 +89,7 @@ def spoken_apart(zh: str, en: str) -> list[str]:
     return apart
 
 
+@cache
 def disagreement(zh: str, en: str) -> str | None:
     """Which numbers two texts do not share; None where they agree."""
     many = numbers(zh, "zh"), numbers(en, "en")

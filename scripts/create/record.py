@@ -1,6 +1,7 @@
 """The scaffold of a record: every key of its model in order, explained, required ones open and the rest commented out.
 
-In: a model. Out: YAML text that an editor completes with the schema named in its first line.
+In: a model. Out: YAML text that an editor completes with the schema named in its first line. It asserts nothing: no
+choice is made and no list is said to be empty, so that whatever is not filled in is told as missing.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ def record(model: type[BaseModel], folder: str) -> str:
     lines = [
         f"# yaml-language-server: $schema=../../../schemas/{folder}.json",
         f"# {' '.join((model.__doc__ or '').split())}",
-        f"# When complete, move to evidence/{folder}/ and run make check. Keys with a # in front may be left out.",
+        f"# When complete, take these first lines away, move to evidence/{folder}/ and run make check.",
+        "# Keys with a # in front may be left out. A list is written [one, two]; [] says that there are none.",
     ]
     for name, field in model.model_fields.items():
         if name not in LEFT_OUT:
@@ -37,25 +39,29 @@ def _field(name: str, field: FieldInfo, depth: int, commented: bool) -> list[str
     key = "is" if name == "is_" else name
     lines = [f"{indent}# {field.description}"] if field.description else []
     value, nested = _value(field.annotation, depth, commented)
-    return [*lines, f"{indent}{mark}{key}:{' ' + value if value else ''}", *nested]
+    return [*lines, f"{indent}{mark}{key}:{value}", *nested]
 
 
 def _value(kind: Any, depth: int, commented: bool) -> tuple[str, list[str]]:
     """What stands behind the colon, and the lines below it."""
     kind = _plain(kind)
     if get_origin(kind) is Literal:
-        words = [str(word) for word in get_args(kind)]
-        return f"{words[0]}  # one of: {' | '.join(words)}", []
+        return choice(kind), []
     if get_origin(kind) in (list, tuple):
         (inner, *_) = get_args(kind)
         if not _model(_plain(inner)):
-            return "[]", []
+            return "", []
         return "", _item(_plain(inner), depth + 1, commented)
     if _model(kind):
         if set(kind.model_fields) == {"zh", "en"}:
-            return '{zh: "", en: ""}', []
+            return ' {zh: "", en: ""}', []
         return "", [line for n, f in kind.model_fields.items() for line in _field(n, f, depth + 1, commented or not f.is_required())]
-    return '""', []
+    return "", []
+
+
+def choice(kind: Any) -> str:
+    """The words that a choice has, as a comment behind its key."""
+    return f"  # one of: {' | '.join(map(str, get_args(_plain(kind))))}"
 
 
 def _item(model: type[BaseModel], depth: int, commented: bool) -> list[str]:

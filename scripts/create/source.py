@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from ..detect.entities import Entities
 from ..detect.rules import Flag, detect
 from ..ledger.cards import account, passage_line
@@ -21,9 +23,11 @@ from ..ledger.parallel import foreign_figures, pairs
 from ..paths import House
 from ..problems import Faults, Problem
 from ..records import Atlas, load
-from ..schema import Source
+from ..schema import Claim, Source
+from ..schema.source import Part
 from .damage import suspicions
 from .parts import Proposal, propose
+from .record import choice
 
 UNKNOWN = "?"
 """Stands where only a person can say; the card is complete when none is left."""
@@ -61,13 +65,13 @@ def _claim(source: str, part: str, number: int, about: Sequence[str]) -> str:
         "says:",
         f'  zh: "{UNKNOWN}"',
         f'  en: "{UNKNOWN}"',
-        "kind: mechanism  # mechanism, efficacy, harm, biomarker, definition, epidemiology, regulatory or opinion",
-        "verdict: unsupported  # contradicted, outdated, unsupported, imprecise, supported or opinion",
+        f"kind:{_words(Claim, 'kind')}",
+        f"verdict:{_words(Claim, 'verdict')}",
         "finding:",
         f'  zh: "{UNKNOWN}"',
         f'  en: "{UNKNOWN}"',
-        "cites: []",
-        "checked: never",
+        "cites:",
+        "checked:",
         "",
     ])
 
@@ -123,10 +127,11 @@ def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Excerpt]], atlas: A
     """The card as text: keys in the order of the model, what to do as comments."""
     out = [
         f"# Card of the ledger, proposed by tool. Review parts, headings and repairs; fill in every {UNKNOWN!r}; then",
-        "# `python -m scripts ledger --refresh` derives the passages anew and keeps what was decided.",
+        "# `make refresh SOURCE_TEXTS=folder` derives the passages anew and keeps what was decided. A word with `one of` behind",
+        "# it is a guess: put it right where it is wrong, then take the comment away.",
         f"file: {_q(card.file)}", f"sha256: {card.sha256}", f"bytes: {card.bytes}", f"encoding: {card.encoding}",
         "title:", f"  zh: {_q(card.title.zh)}", f"  en: {_q(card.title.en)}",
-        f"kind: {card.kind}  # journal landing page, document-sharing upload or blog post",
+        f"kind: {card.kind}{_words(Source, 'kind')}",
         f"language: {card.language}",
         "bibliography:  # author, place, volume, pages; say plainly what is unknown",
         f"  zh: {_q(UNKNOWN)}", f"  en: {_q(UNKNOWN)}",
@@ -143,8 +148,8 @@ def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Excerpt]], atlas: A
     for part in card.parts:
         out += [
             f"  - id: {part.id}", "    title:", f"      zh: {_q(part.title.zh)}", f"      en: {_q(part.title.en)}",
-            f"    begins: {_q(part.begins)}", f"    kind: {part.kind}",
-            f"    complete: {part.complete}  # complete, cut off or title only", f"    language: {part.language}",
+            f"    begins: {_q(part.begins)}", f"    kind: {part.kind}{_words(Part, 'kind')}",
+            f"    complete: {part.complete}{_words(Part, 'complete')}", f"    language: {part.language}",
             f"    headings: [{', '.join(map(_q, part.headings))}]", "    passages:",
         ]
         out += _passages(part.id, derived[part.id], flags, entities, seen, translations)
@@ -198,6 +203,10 @@ def _elsewhere(atlas: Atlas) -> dict[str, str]:
         for source in atlas.sources.values() for part in source.parts for passage in part.passages
         if passage.is_ not in ("heading", "boilerplate", "bibliography")
     }
+
+
+def _words(model: type[BaseModel], key: str) -> str:
+    return choice(model.model_fields[key].annotation)
 
 
 def _q(text: str) -> str:

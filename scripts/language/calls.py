@@ -110,13 +110,13 @@ class Calls:
         result = self.result(trial, key, population)
         if result.effect is None:
             raise Unknown(f"{trial} {result.id} must hold an effect to be called by effect()")
-        return self.wording.effect(result.effect, p) + f"[@@{result.effect.cite or result.cite}]"
+        return self.wording.effect(result.effect, p) + f"[@@{result.cite}]"
 
     def p(self, trial: str, key: str, population: str = "itt") -> str:
         result = self.result(trial, key, population)
         if result.effect is None or result.effect.p is None:
             raise Unknown(f"{trial} {result.id} must hold a p-value to be called by p()")
-        return self.wording.p(result.effect) + f"[@@{result.effect.cite or result.cite}]"
+        return self.wording.p(result.effect) + f"[@@{result.cite}]"
 
     def medians(self, trial: str, key: str, population: str = "itt") -> str:
         result = self.result(trial, key, population)
@@ -125,13 +125,13 @@ class Calls:
             raise Unknown(f"{trial} {result.id} must hold medians to be called by medians()")
         words = [self.wording.bound(v) for v in values]
         unit = self.wording.months("0").removeprefix("0") if any(v[0].isdigit() for v in values) else ""
-        return self.wording.versus(words) + unit + cited(result)
+        return self.wording.versus(words) + unit + f"[@@{result.cite}]"
 
     def median(self, trial: str, key: str, arm: str, population: str = "itt") -> str:
         result = self.result(trial, key, population)
         for one in result.arms:
             if one.arm == arm and one.median is not None:
-                return self.wording.months(one.median) + f"[@@{one.cite or result.cite}]"
+                return self.wording.months(one.median) + f"[@@{result.cite}]"
         raise Unknown(f"{trial} {result.id} must hold a median of arm '{arm}'")
 
     def rates(self, trial: str, key: str, population: str = "itt", at: str | None = None) -> str:
@@ -141,14 +141,14 @@ class Calls:
         ] or [self.wording.percent(r.value) for arm in result.arms for r in arm.rates if r.at == (str(at) if at else None)]
         if not found:
             raise Unknown(f"{trial} {result.id} must hold rates{f' at {at} months' if at else ''} to be called by rates()")
-        return self.wording.versus(found) + cited(result)
+        return self.wording.versus(found) + f"[@@{result.cite}]"
 
     def rate(self, trial: str, key: str, arm: str, at: str | None = None, population: str = "itt") -> str:
         result = self.result(trial, key, population)
         for one in result.arms:
             for r in one.rates:
                 if one.arm == arm and (at is None or r.at == str(at)):
-                    return self.wording.percent(r.value) + f"[@@{one.cite or result.cite}]"
+                    return self.wording.percent(r.value) + f"[@@{result.cite}]"
         raise Unknown(f"{trial} {result.id} must hold a rate of arm '{arm}'")
 
     def followup(self, trial: str, key: str, population: str = "itt") -> str:

@@ -11,11 +11,14 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from functools import cache, lru_cache
 
+from ..paths import LANGUAGES
 from ..records import Atlas
 from ..records.messages import nearest
 from ..schema import Claim, Record
 from .calls import Calls, Unknown
+from .labels import Labels
 from .names import Names
 from .wording import Wording, name_of
 
@@ -53,6 +56,12 @@ def path_of(kind: str, record: Record) -> str:
     return f"{folder}/{record.id}"
 
 
+@cache
+def relative(target: str, here: str) -> str:
+    """The way to a file from a folder; a few thousand pairs answer every link of the site."""
+    return posixpath.relpath(target, here)
+
+
 class Prose:
     """Everything that prose of one language can name; shared by all its pages."""
 
@@ -64,6 +73,12 @@ class Prose:
     def call(self, text: str) -> str:
         """Figures printed into the text; raises Unknown where a call names nothing."""
         return self.calls.printed(text)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def shared(atlas: Atlas, labels: Labels, language: str) -> Prose:
+    """The one prose of a language that rules, pages, previews and published data use together."""
+    return Prose(atlas, Wording(language, labels))
 
 
 class Pen:
@@ -78,8 +93,7 @@ class Pen:
     def href(self, path: str, ending: str = ".md") -> str:
         """The address of another page of this language, relative to this one."""
         page, _, anchor = path.partition("#")
-        here = posixpath.dirname(self.path) or "."
-        target = posixpath.relpath(page + ending, here)
+        target = relative(page + ending, posixpath.dirname(self.path) or ".")
         return f"{target}#{anchor}" if anchor else target
 
     def file(self, path: str) -> str:

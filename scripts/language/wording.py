@@ -21,10 +21,13 @@ class Wording:
         self.language = language
         self.labels = labels
         self.dash = "～" if language == "zh" else "–"
+        self.known: dict[str, str] = {}
 
     def label(self, key: str) -> str:
         """A fixed word in this language."""
-        return self.labels(key, self.language)
+        if key not in self.known:
+            self.known[key] = self.labels(key, self.language)
+        return self.known[key]
 
     def bound(self, value: str | None) -> str:
         """A number as printed, or the word for not reached, not estimable, not reported."""

@@ -74,8 +74,8 @@ def stale(house: House, pages: list[Page]) -> list[Problem]:
     for name, text in wanted.items():
         path = house.docs / name
         if not path.is_file() or path.read_text("utf-8") != text:
-            problems.append(Problem(house.name(path), 1, "fresh-pages", "the page must be what the records give; run make site"))
+            problems.append(Problem(house.name(path), 1, "fresh-pages", "the page must be what the records give; run make pages"))
     for path in present(house):
         if path.relative_to(house.docs).as_posix() not in wanted:
-            problems.append(Problem(house.name(path), 1, "fresh-pages", "no record gives this page; it must go; run make site"))
+            problems.append(Problem(house.name(path), 1, "fresh-pages", "no record gives this page; it must go; run make pages"))
     return problems

@@ -12,13 +12,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from ..arithmetic import looks, verdict
-from ..language.citations import csl, printed, url
+from ..language import kept
+from ..language.citations import csl, url
 from ..language.labels import Labels
-from ..language.prose import Pen, Prose, path_of
-from ..language.wording import Wording, name_of
+from ..language.prose import Pen, path_of, shared
+from ..language.wording import name_of
 from ..paths import House
 from ..records import Atlas
 from ..schema import Claim, Record
@@ -67,23 +69,45 @@ class Plot:
     """Name below the site's top → text."""
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled once for both languages and for every later book of this process, by name and wording."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, bytes] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if f"{bucket.key} {bucket.checksum}" in self.codes:
+            bucket.bytecode_from_string(self.codes[f"{bucket.key} {bucket.checksum}"])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 class Book:
     """Writes the pages of one language."""
 
     def __init__(self, house: House, atlas: Atlas, labels: Labels, language: str) -> None:
         self.atlas, self.language, self.labels = atlas, language, labels
-        self.wording = Wording(language, labels)
-        self.prose = Prose(atlas, self.wording)
-        self.printed = printed(atlas.references.values(), language)
+        self.prose = shared(atlas, labels, language)
+        self.wording = self.prose.wording
+        self.printed = kept.printed(house, atlas.references.values(), language)
         self.environment = Environment(
             loader=FileSystemLoader(house.templates), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-            keep_trailing_newline=True, autoescape=False,
+            keep_trailing_newline=True, autoescape=False, auto_reload=False, bytecode_cache=COMPILED,
         )
         self.environment.globals.update(
             L=self.wording.label, w=self.wording, lang=language, atlas=atlas, path_of=path_of, arithmetic=verdict,
             looks=looks, name_of=lambda record: name_of(record, language), url=url, csl=csl, escape=html.escape,
         )
         self.environment.filters["pick"] = self.wording.pick
+        self.rows: dict[str, dict[str, object]] = {}
+        """Rows of the tables of trials, by id."""
         self.claims_about: dict[str, list[Claim]] = {}
         for claim in atlas.claims.values():
             for about in claim.about:
@@ -111,9 +135,19 @@ class Book:
             text = re.sub(r"(?m)^# .*\n", lambda heading: heading[0] + "\n" + notice, text, count=1)
         title, description = pen.plain(title), pen.plain(description)
         mentioned = frozenset(pen.mentioned)
-        head = front_matter(title, description, kind, record, wide or "\n## " not in text)
+        head = front_matter(title, description, kind, record, self.made_from(path, kind, record), wide or "\n## " not in text)
         return Page(path, self.language, title, description, head + tidy(text + foot), kind, record, mentioned,
                     {name: text for plot in drawn for name, text in plot.files.items()})
+
+    def made_from(self, path: str, kind: str, record: str) -> str:
+        """The file or folder of the tree that a page is written from, by which its reader finds what to edit."""
+        if (kind, record) in self.atlas.files:
+            return self.atlas.files[kind, record]
+        if kind == "articles":
+            return f"articles/{path}.{self.language}.md"
+        part_of = [name for (of, one), name in self.atlas.files.items() if of == "sources" and path.startswith(f"audit/{one}-")]
+        folder = "sources/" if kind == "sources" else f"evidence/{kind}/" if kind in self.atlas.kinds else "evidence/"
+        return max(part_of, key=len, default=folder)
 
     def claims(self, record: Record) -> list[Claim]:
         """Claims about a record that a text got wrong, worst first."""
@@ -122,9 +156,9 @@ class Book:
         return sorted(found, key=lambda c: (order.index(c.verdict), c.id))
 
 
-def front_matter(title: str, description: str, kind: str, record: str, wide: bool) -> str:
+def front_matter(title: str, description: str, kind: str, record: str, source: str, wide: bool) -> str:
     """YAML front matter; JSON strings are YAML strings. A wide page, such as one without sections, has no table of contents."""
-    lines = {"title": title, "description": shorten(description), "kind": kind, "record": record}
+    lines = {"title": title, "description": shorten(description), "kind": kind, "record": record, "source": source}
     written = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in lines.items() if value)
     hidden = "navigation, toc" if wide else "navigation"
     return f"---\n{written}hide: [{hidden}]\n---\n\n"

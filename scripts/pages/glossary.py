@@ -75,9 +75,9 @@ def index(book: Book) -> Page:
             )
             count += 1
     ordered = [(letter, sorted(entries, key=lambda e: (e.key, e.id))) for letter, entries in sorted(letters.items())]
+    lead = book.wording.label("index.glossary-lead").format(n=count, terms=len(book.atlas.terms))
     return book.page(
-        "glossary.md.j2", "glossary/index", book.wording.label("index.glossary"),
-        book.wording.label("index.glossary-lead").format(n=count), "terms", letters=ordered, count=count,
+        "glossary.md.j2", "glossary/index", book.wording.label("index.glossary"), lead, "terms", letters=ordered, lead=lead,
     )
 
 
@@ -94,6 +94,7 @@ MOST_USES = 24
 def pages(book: Book, written: list[Page], mentions: Mapping[str, set[str]]) -> Iterator[Page]:
     """The glossary, and a page a term with the pages that name it; `mentions` gives the paths for each id."""
     yield index(book)
+    places = {page.path: place for place, page in enumerate(written) if page.kind != "claims"}
     for term in book.atlas.terms.values():
-        used = [page for page in written if page.path in mentions.get(term.id, ()) and page.kind != "claims"]
-        yield term_page(book, term, used[:MOST_USES])
+        used = sorted(places[path] for path in mentions.get(term.id, ()) if path in places)
+        yield term_page(book, term, [written[place] for place in used[:MOST_USES]])

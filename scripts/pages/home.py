@@ -20,7 +20,7 @@ def home(book: Book) -> Page:
     counts = [
         ("trials/index", len(atlas.trials), w.label("index.trials")),
         ("drugs/index", len(atlas.drugs), w.label("index.drugs")),
-        ("glossary/index", len(atlas.terms), w.label("index.glossary")),
+        ("glossary/index", len(atlas.terms), w.label("index.terms")),
         ("audit/claims", len(atlas.claims), w.label("heading.claims")),
         ("references/index", len(atlas.references), w.label("index.references")),
     ]

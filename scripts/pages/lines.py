@@ -69,8 +69,10 @@ class Lines:
         return next((self.w.pick(a.label) for a in self.trial.arms if a.id == arm), arm)
 
     def population(self, population: str) -> str:
-        """What a population is called; empty for all patients and for the safety population."""
-        return "" if population in ("itt", "safety") else self.w.pick(self.populations[population].name)
+        """What a population is called; empty for all patients."""
+        if population in self.populations:
+            return self.w.pick(self.populations[population].name)
+        return self.w.label("population.safety") if population == "safety" else ""
 
     def endpoint(self, of: Answer | Result) -> str:
         """What an end point is called."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,8 +10,10 @@ from ..language.names import names_of
 from ..language.prose import Pen
 from ..language.wording import name_of
 from ..schema import Biomarker, Class, Disease, Drug, Record, Target, Trial
+from . import approvals, matrix
 from .book import Book, Page
-from .comparisons import COMBINATIONS
+from .card import Harm, harms
+from .lines import Lines
 from .plots import plots
 from .trials import row
 
@@ -23,13 +24,22 @@ def rows_of(book: Book, chosen: list[Trial]) -> list[dict[str, object]]:
 
 
 def drug_page(book: Book, drug: Drug) -> Page:
-    """Names of every kind, target, class, regulatory history with withdrawals first, trials."""
+    """What it is, approved for what, where and today, its trials, their harms, its names."""
     chosen = [t for t in book.atlas.trials.values() if any(drug.id in a.drugs for a in t.arms if a.role != "control")]
+    found = approvals.by_disease(book.atlas, drug)
     return book.page(
         "drug.md.j2", f"drugs/{drug.id}", book.wording.pick(drug.inn), book.wording.pick(drug.summary), "drugs", drug.id,
         [drug.checked, *(e.checked for e in drug.regulatory)], drug=drug, rows=rows_of(book, chosen), said=book.claims(drug),
-        withdrawn=[e for e in drug.regulatory if e.kind == "withdrawn"],
+        approvals=found, standing=approvals.diseases(found), agencies=approvals.columns(use for _, uses in found for use in uses),
+        counts=list(approvals.counts(drug)),
+        harms=harms_of(book, chosen),
     )
+
+
+def harms_of(book: Book, chosen: list[Trial]) -> list[tuple[Trial, list[Harm]]]:
+    """What trials report of harm: grade ≥3, stopped, died, of every arm; trials by name, those without left out."""
+    found = [(trial, list(harms(Lines(book.atlas, book.wording, trial)))) for trial in sorted(chosen, key=lambda t: t.acronym.lower())]
+    return [one for one in found if one[1]]
 
 
 def class_page(book: Book, record: Class) -> Page:
@@ -119,64 +129,20 @@ def second_name(book: Book, record: Record) -> str:
     return html.escape(other) if other != own else ""
 
 
-def line(book: Book, class_id: str) -> list[str]:
-    """A class and those above it."""
-    found = []
-    while class_id in book.atlas.classes and class_id not in found:
-        found.append(class_id)
-        class_id = book.atlas.classes[class_id].parent or ""
-    return found
-
-
-def approved_by(book: Book, record: Class) -> str:
-    """The agencies that approved a drug of an approved class, by the records, withdrawals left aside; a dash where none is.
-
-    For a combination only approvals that rest on a trial of it count: its drugs are approved for other things too.
-    """
-    atlas = book.atlas
-    below = {one for one in atlas.classes if record.id in line(book, one)}
-    combined = COMBINATIONS in line(book, record.id)
-
-    def tests(trial: str | None) -> bool:
-        return trial in atlas.trials and bool(below & set(atlas.trials[str(trial)].classes))
-
-    given = {
-        event.agency
-        for drug in atlas.drugs.values()
-        for event in drug.regulatory
-        if event.kind not in ("withdrawn", "refused")
-        and (tests(event.basis) if combined else drug.id in record.exemplars or below & set(drug.classes))
-    }
-    agencies = [one for one in ("FDA", "EMA", "NMPA", "PMDA") if one in given] if record.evidence.startswith("approved") else []
-    return " · ".join(agencies) or "–"
-
-
 def class_index(book: Book) -> Page:
-    """All classes side by side, children below their parents, those with most trials first."""
-    pen, atlas = Pen(book.prose, "classes/index"), book.atlas
-
-    def cells(record: Class, depth: int) -> list[str]:
-        name = f'<span class="depth-{depth}">{pen.link(record.id, None, "html")}</span>'
-        harm = pen.plain(book.wording.pick(record.harms[0].text)) if record.harms else "–"
-        return [
-            name, linked(pen, record.targets), html.escape(pen.plain(book.wording.pick(record.summary)), quote=False),
-            linked(pen, record.exemplars[:4]), book.wording.label(f"class-evidence.{record.evidence}"), approved_by(book, record),
-            html.escape(harm, quote=False),
-        ]
-
-    items: list[list[str]] = []
-    tested = Counter(parent for trial in atlas.trials.values() for one in trial.classes for parent in line(book, one))
-
-    def add(parent: str | None, depth: int) -> None:
-        for record in sorted(atlas.classes.values(), key=lambda one: (-tested[one.id], one.id)):
-            if record.parent == parent:
-                items.append(cells(record, depth))
-                add(record.id, depth + 1)
-
-    add(None, 0)
-    return listing(
-        book, "classes", ["class", "target", "mechanism", "exemplars", "status", "approved", "toxicity"], [("", "", items)],
-        [(book.wording.label("index.targets"), "targets/index")],
+    """Every class in every tumour; a cell leads to its trials, or to the class where only an approval is recorded."""
+    atlas, pen = book.atlas, Pen(book.prose, "classes/index")
+    lines = matrix.lines(atlas)
+    trials = pen.href("trials/index", ".html")
+    links = {
+        (line.record.id, cell.disease): f"{trials}?class={line.record.id}&disease={cell.disease}"
+        if cell.outcomes or cell.earlier else pen.href(f"classes/{line.record.id}", ".html")
+        for line in lines for cell in line.cells
+    }
+    return book.page(
+        "classes.md.j2", "classes/index", book.wording.label("index.classes"), book.wording.label("matrix.lead"), "classes",
+        wide=True, lines=lines, columns=matrix.diseases(atlas), agencies=approvals.columns(()), links=links,
+        more=[(book.wording.label("index.targets"), "targets/index")],
     )
 
 

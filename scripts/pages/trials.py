@@ -1,4 +1,4 @@
-"""Pages of trials: one a trial, the table of all, one a setting with its forest plot."""
+"""Pages of trials: one a trial, the table of all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from ..schema import HARMS, Result, Trial
 from .book import Book, Page
 from .card import card, group
 from .lines import Lines
-from .plots import plots, trial_plot
+from .plots import trial_plot
+from .settings import setting_page
 from .standing import PRIMARY, counted, first_published, harms, headline, last_reported
 
 
@@ -101,7 +102,14 @@ def _settings(book: Book) -> list[tuple[str, int]]:
 
 
 def row(book: Book, trial: Trial) -> dict[str, object]:
-    """One trial for the table: what is shown, its facets (id and label) and the words that a text filter knows."""
+    """One trial for the table; the same in the lists of its drugs, classes, disease and setting."""
+    if trial.id not in book.rows:
+        book.rows[trial.id] = _row(book, trial)
+    return book.rows[trial.id]
+
+
+def _row(book: Book, trial: Trial) -> dict[str, object]:
+    """What is shown of a trial, its facets (id and label) and the words that a text filter knows."""
     atlas, w = book.atlas, book.wording
     drugs = list(dict.fromkeys(d for arm in trial.arms if arm.role != "control" for d in arm.drugs))
     lines, answer = Lines(atlas, w, trial), headline(atlas, trial)
@@ -139,17 +147,6 @@ def row(book: Book, trial: Trial) -> dict[str, object]:
 def _facet(book: Book, kind: str, ids: list[str]) -> list[tuple[str, str]]:
     records = book.atlas.kinds[kind]
     return [(one, name_of(records[one], book.language)) for one in ids if one in records]
-
-
-def setting_page(book: Book, setting_id: str) -> Page:
-    """The evidence of a setting: one paragraph, one forest plot, one table."""
-    setting = book.atlas.settings[setting_id]
-    trials = [t for t in book.atlas.trials.values() if t.setting == setting_id]
-    return book.page(
-        "setting.md.j2", f"settings/{setting_id}", book.wording.pick(setting.name), book.wording.pick(setting.summary),
-        "settings", setting_id, [setting.checked], setting=setting, plots=plots(book, setting, trials),
-        rows=[row(book, t) for t in trials],
-    )
 
 
 def pages(book: Book) -> Iterator[Page]:

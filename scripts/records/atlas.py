@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -36,14 +36,19 @@ from ..schema import (
     Trial,
 )
 from ..schema.ids import LINKABLE
-from .files import ill_named
+from .files import ill_named, text_of
 from .messages import nearest, problem
-from .textyaml import Document, read
+from .textyaml import Document, parse
+
+FOLDERS = {model: kind for kind, model in KINDS.items()}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Atlas:
-    """All records by kind and id, in order of id, with the file and the line of everything in them."""
+    """All records by kind and id, in order of id, with the file and the line of everything in them.
+
+    Two are the same only where they are one object, so that what is worked out from one can be kept with it.
+    """
 
     kinds: Mapping[str, Mapping[str, Record]]
     files: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -115,7 +120,7 @@ class Atlas:
     @staticmethod
     def kind(record: Record) -> str:
         """The folder name of a record's kind."""
-        return next(kind for kind, model in KINDS.items() if type(record) is model)
+        return FOLDERS[type(record)]
 
     @cached_property
     def linkable(self) -> Mapping[str, tuple[str, Record]]:
@@ -173,9 +178,9 @@ def load(house: House, more: Iterable[Path] = ()) -> tuple[Atlas, list[Problem]]
         if key in files:
             problems.append(Problem(name, 1, "one-record-a-file", f"the id must be new; {files[key]} has it"))
             continue
-        document, found = read(path, name)
-        record, wrong = shape(kind, path.stem, document, name) if document else (None, [])
-        problems += found + wrong
+        text, unread = text_of(path, name)
+        document, record, wrong = _understood(kind, path.stem, name, text) if text is not None else (None, None, ())
+        problems += [*unread, *wrong]
         files[key] = name
         if document:
             documents[key] = document
@@ -185,6 +190,14 @@ def load(house: House, more: Iterable[Path] = ()) -> tuple[Atlas, list[Problem]]
             kinds[kind][path.stem] = record
     sealed = {kind: MappingProxyType(records) for kind, records in kinds.items()}
     return Atlas(MappingProxyType(sealed), MappingProxyType(files), MappingProxyType(documents), frozenset(faulty)), problems
+
+
+@cache
+def _understood(kind: str, stem: str, name: str, text: str) -> tuple[Document | None, Record | None, tuple[Problem, ...]]:
+    """What a file's text says; a process that reads the records again, such as a preview, works out changed files alone."""
+    document, found = parse(text, name)
+    record, wrong = shape(kind, stem, document, name) if document else (None, [])
+    return document, record, (*found, *wrong)
 
 
 def strays(house: House) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from .words import Hgnc, Name, Piece, Printed, Quoted, Record, Said, Search, Tex
 
 
 class Subject(Record):
-    """The short form that all subjects share."""
+    """The short form that all subjects share; each kind ends with `checked`, as every record does."""
 
     name: Text
     """Preferred name."""
@@ -23,8 +23,6 @@ class Subject(Record):
     """What it is, in one or two sentences."""
     cites: list[ReferenceId] = []
     """References of the summary."""
-    checked: Checked
-    """The day on which the record was gone through, or never."""
 
 
 class Class(Subject):
@@ -58,6 +56,8 @@ class Class(Subject):
     """The day by which the search must be repeated."""
     concluded: Text | None = None
     """Why no further search is planned."""
+    checked: Checked
+    """The day on which the record was gone through, or never."""
 
 
 class Target(Subject):
@@ -67,6 +67,8 @@ class Target(Subject):
     """Approved gene symbol."""
     hgnc: Hgnc | None = None
     """HGNC id, seen at its source."""
+    checked: Checked
+    """The day on which the record was gone through, or never."""
 
 
 class Definition(Piece):
@@ -89,6 +91,8 @@ class Biomarker(Subject):
     """Assays with scores and cut-offs."""
     limits: list[Quoted] = []
     """What it cannot tell."""
+    checked: Checked
+    """The day on which the record was gone through, or never."""
 
 
 class Disease(Subject):
@@ -98,6 +102,8 @@ class Disease(Subject):
     """Id of the disease above."""
     settings: list[SettingId] = []
     """Ids of settings, in the order of treatment."""
+    checked: Checked
+    """The day on which the record was gone through, or never."""
 
 
 class Setting(Subject):
@@ -133,6 +139,8 @@ class Setting(Subject):
     """The day by which the search must be repeated."""
     concluded: Text | None = None
     """Why no further search is planned."""
+    checked: Checked
+    """The day on which the record was gone through, or never."""
 
 
 class Code(Piece):

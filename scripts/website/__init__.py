@@ -12,8 +12,7 @@ from pathlib import Path
 
 from ..language.citations import csl
 from ..language.labels import Labels
-from ..language.prose import Pen, Prose
-from ..language.wording import Wording
+from ..language.prose import Pen, shared
 from ..pages.book import Page
 from ..paths import LANGUAGES, House
 from ..records import Atlas
@@ -21,16 +20,21 @@ from . import search
 from .contract import published
 from .data import dump, files
 from .hover import previews
-from .render import render
+from .render import render, rendered
 from .swap import swap
 
-__all__ = ["build", "commit", "register", "render", "swap"]
+__all__ = ["beside", "build", "commit", "register", "render", "rendered", "swap"]
 
 
 def build(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], target: Path) -> None:
     """Render docs/ and write everything else into `target`, an empty or missing folder."""
     render(house, target)
-    pens = {language: Pen(Prose(atlas, Wording(language, labels)), "index") for language in LANGUAGES}
+    beside(house, atlas, labels, pages, target)
+
+
+def beside(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], target: Path) -> None:
+    """Write what stands beside the rendered pages: data, figures, labels, previews and the search index."""
+    pens = {language: Pen(shared(atlas, labels, language), "index") for language in LANGUAGES}
     for name, text in files(atlas, pens, published(), atlas.date, commit(house)).items():
         _write(target / "data" / name, text)
     _write(target / "data" / "references.csl.json", dump([csl(r) for r in atlas.references.values()]))

@@ -6,7 +6,7 @@ In: the Atlas, a language. Out: name, kind, plain text and address by record id.
 from __future__ import annotations
 
 from ..language.labels import Labels
-from ..language.prose import Pen, Prose, path_of
+from ..language.prose import Pen, path_of, shared
 from ..language.wording import Wording, name_of
 from ..pages.lines import Lines
 from ..pages.standing import headline
@@ -16,8 +16,8 @@ from ..schema import Trial
 
 def previews(atlas: Atlas, labels: Labels, language: str) -> dict[str, dict[str, str]]:
     """What a preview shows for each record that has a page."""
-    wording = Wording(language, labels)
-    pen = Pen(Prose(atlas, wording), "index")
+    prose = shared(atlas, labels, language)
+    pen, wording = Pen(prose, "index"), prose.wording
     found = {}
     for kind in LINKABLE:
         for record in atlas.kinds.get(kind, {}).values():

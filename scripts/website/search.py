@@ -34,6 +34,9 @@ SHORTEST_INITIALS = 3
 # Found, but never shown as a name: nobody should learn a misspelling here.
 SILENT_TYPES = frozenset({"misspelling"})
 
+# The same reader in C where PyYAML was built with it.
+FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 HEADING = re.compile(r"^(#{1,3}) +(.+?) *\{ *#([\w.:-]+)[^}]*\} *$", re.MULTILINE)
 # Figures, tables and the page's foot are found through their records; as running text they would only be noise.
@@ -104,7 +107,7 @@ def _pages(folder: Path) -> Iterator[tuple[Path, dict[str, Any], str, list[Secti
             Section(len(h[1]), plain(h[2]), h[3], plain(body[h.end() : end])) for h, end in zip(heads, ends, strict=True)
         ]
         intro = plain(body[: heads[0].start()] if heads else body)
-        yield path.relative_to(folder), yaml.safe_load(match[1]), intro, sections
+        yield path.relative_to(folder), yaml.load(match[1], Loader=FAST), intro, sections
 
 
 def plain(markdown: str) -> str:

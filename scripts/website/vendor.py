@@ -1,6 +1,6 @@
 """Third-party browser code in theme/vendor/: fetched from the npm registry by one command, verified by hash in the tests.
 
-In: theme/vendor/VENDOR.json. Out: the files it lists, or the problems that they have. `python -m scripts.vendor`
+In: theme/vendor/VENDOR.json. Out: the files it lists, or the problems that they have. `make vendor`
 fetches the versions that VENDOR.json names, checks each package against its npm integrity and rewrites the hashes.
 """
 
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ..paths import HOUSE, House
+from ..paths import House
 from ..problems import Problem
 
 LIST = "VENDOR.json"
@@ -32,7 +32,7 @@ def verify(house: House) -> Iterator[Problem]:
             path = f"{package['name']}/{file}"
             listed.add(path)
             if not (folder / path).is_file():
-                yield Problem(name, 1, "vendor", f"{path} must exist; fetch it with python -m scripts.vendor")
+                yield Problem(name, 1, "vendor", f"{path} must exist; run make vendor")
             elif _sha256((folder / path).read_bytes()) != digest:
                 yield Problem(name, 1, "vendor", f"{path} must have the listed sha256; it was changed by hand")
     for found in sorted(p for p in folder.rglob("*") if p.is_file()):
@@ -78,7 +78,3 @@ def _fetch(name: str, version: str, integrity: str) -> dict[str, bytes]:
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-if __name__ == "__main__":
-    fetch(HOUSE)

@@ -7,10 +7,15 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
 
-from scripts import checks
-from scripts.checks.desk import Desk
+from scripts import checks, flow
+from scripts.checks import style
+from scripts.checks.desk import Desk, texts
 from scripts.paths import HOUSE
+from scripts.schema import Text
 
 from .. import miniature
 from . import cases
@@ -27,9 +32,11 @@ ELSEWHERE = {
     "check": "tests/flow/test_check.py",
     "output": "tests/flow/test_interrupted.py",
     "renderer": "tests/flow/test_interrupted.py",
+    "preview": "tests/flow/test_serve.py",
     "links": "tests/website/test_links.py",
     "vendor": "tests/website/test_vendor.py",
     "new": "tests/create/test_records.py",
+    "tidy": "tests/records/test_written.py",
     "source": "tests/ledger/test_show.py",
 }
 
@@ -103,3 +110,23 @@ def test_messages_say_what_must_be() -> None:
 
 def test_the_miniature_itself_keeps_every_rule(tmp_path: Path) -> None:
     assert cases.broken(miniature.build(tmp_path, ("templates",))).problems == []
+
+
+@given(st.lists(st.text("进展生存期无ab", min_size=1, max_size=4), unique=True, max_size=6), st.text("进展生存期无ab ", max_size=20))
+def test_names_are_found_in_one_pass_as_by_looking_for_each(names: list[str], text: str) -> None:
+    assert style.finder(names)(text) == [name for name in names if name in text]
+
+
+def test_a_field_is_passed_over_only_where_it_can_hold_no_text(real_read: flow.Read) -> None:
+    """The rules of prose read every text that a record holds, wherever it stands."""
+
+    def every(value: object) -> int:
+        if isinstance(value, Text):
+            return 1
+        if isinstance(value, list | tuple):
+            return sum(map(every, value))
+        return sum(every(getattr(value, name)) for name in type(value).model_fields) if isinstance(value, BaseModel) else 0
+
+    for records in real_read.atlas.kinds.values():
+        for record in records.values():
+            assert len(list(texts(record))) == every(record)

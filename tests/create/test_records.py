@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal, get_args, get_origin
 
 import pytest
 
@@ -45,6 +48,46 @@ def test_a_scaffold_is_yaml_whose_only_faults_are_what_is_left_to_fill(house: Ho
     record, faults = shape(create.FOLDERS[kind], "brand-new", document, path.name)
     assert record is None
     assert not [str(fault) for fault in faults if "is not a key of this record" in fault.message]
+
+
+@pytest.mark.parametrize("kind", NEW)
+def test_a_scaffold_asserts_nothing(house: House, kind: str) -> None:
+    """Every open key is a fault until somebody fills it in: none holds a choice, a number, a list that says none."""
+    path = house.top / create.new(house, kind, "brand-new", None)
+    document, _ = read(path, path.name)
+    assert document is not None
+    assert set(filled(document.content)) == set()
+    _, faults = shape(create.FOLDERS[kind], "brand-new", document, path.name)
+    told = {fault.line for fault in faults}
+    assert {document.line(place) for place in leaves(document.content, ())} <= told
+
+
+@pytest.mark.parametrize("kind", NEW)
+def test_a_scaffold_with_every_choice_open_says_the_words(house: House, kind: str) -> None:
+    """The allowed words stand in the comment, on keys that may be left out too."""
+    text = (house.top / create.new(house, kind, "brand-new", None)).read_text("utf-8")
+    for key, field in KINDS[create.FOLDERS[kind]].model_fields.items():
+        words = get_args(field.annotation)
+        if get_origin(field.annotation) is Literal and key != "standing":
+            assert re.search(rf"^(# )?{key}:  # one of: {re.escape(' | '.join(words))}$", text, re.MULTILINE), key
+
+
+def leaves(value: object, place: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """The places of all scalars."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    if not isinstance(value, dict | list):
+        yield place
+    for key, item in items:
+        yield from leaves(item, (*place, key))
+
+
+def filled(value: object) -> Iterator[object]:
+    """All scalars that hold something."""
+    if isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from filled(item)
+    elif value:
+        yield value
 
 
 @pytest.mark.parametrize(("kind", "stem", "message"), [

@@ -94,14 +94,25 @@ def test_an_id_that_is_taken_is_refused(house: House) -> None:
     ]
 
 
-def test_draft_claims_are_shaped_like_claims(house: House) -> None:
+def test_a_draft_claim_lacks_what_only_a_person_can_say_and_nothing_else(house: House) -> None:
     drafts = draft_claims(house, TEXT, "reader")
     (house.evidence / "claims").mkdir()
-    for identity, text in drafts.items():
-        (house.evidence / "claims" / f"{identity}.yml").write_text(text, "utf-8")
+    path = house.evidence / "claims" / "reader-p04-5.yml"
+    path.write_text(drafts["reader-p04-5"], "utf-8")
+    assert {problem.message.partition(":")[0] for problem in load(house)[1]} == {"kind", "verdict", "cites", "checked"}
+    text = path.read_text("utf-8").replace("cites:", "cites: []").replace("checked:", "checked: never")
+    text = text.replace("kind:  # one of: mechanism |", "kind: efficacy  #")
+    text = text.replace("verdict:  # one of: contradicted |", "verdict: opinion  #")
+    path.write_text(text, "utf-8")
     atlas, problems = load(house)
     assert problems == []
     assert atlas.claims["reader-p04-5"].about == ["alphamab", "linden-01"]
+
+
+def test_a_guess_of_the_card_says_the_words_that_it_may_be(house: House) -> None:
+    text = scaffold(house, TEXT, "reader")
+    assert "\nkind: journal landing page  # one of: journal landing page | document-sharing upload | blog post\n" in text
+    assert text.count("  # one of: complete | cut off | title only") == text.count("    passages:")
 
 
 def test_a_second_text_learns_from_the_cards_there_are(house: House, tmp_path: Path) -> None:

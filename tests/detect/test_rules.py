@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts import ledger
+from scripts import flow, ledger
 from scripts.detect.rules import RULES, Measure, Passages, detect, measure
 from scripts.paths import HOUSE
-from scripts.records import Atlas, load
+from scripts.records import Atlas
 
 # Part → sentences, each with the rules that must flag it; an empty set is a sentence that must stay quiet.
 SYNTHETIC: dict[str, list[tuple[str, set[str]]]] = {
@@ -64,8 +64,8 @@ SYNTHETIC: dict[str, list[tuple[str, set[str]]]] = {
 
 
 @pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return load(HOUSE)[0]
+def atlas(real_read: flow.Read) -> Atlas:
+    return real_read.atlas
 
 
 @pytest.fixture(scope="module")

@@ -54,7 +54,7 @@ def test_the_golden_pages_are_what_the_miniature_gives() -> None:
 
 def test_every_template_makes_a_golden_page() -> None:
     """Titles and anchors tell the templates apart; the list in bless.py must grow with them."""
-    shared = {"foot.md.j2", "macros.md.j2", "list.md.j2"}
+    shared = {"foot.md.j2", "macros.md.j2", "list.md.j2", "card.md.j2", "approvals.md.j2", "evidence.md.j2"}
     templates = {path.name for path in HOUSE.templates.glob("*.j2")} - shared
     assert len(bless.GOLDEN) >= len(templates)
 
@@ -82,16 +82,16 @@ def test_what_was_touched_is_stale(written: House, change: str) -> None:
     page, extra, schema = written.docs / "zh/index.md", written.docs / "en/old.md", written.schemas / "terms.json"
     if change == "edited":
         page.write_text(page.read_text("utf-8") + "by hand\n", "utf-8")
-        expected = "docs/zh/index.md:1: fresh-pages: the page must be what the records give; run make site"
+        expected = "docs/zh/index.md:1: fresh-pages: the page must be what the records give; run make pages"
     elif change == "gone":
         page.unlink()
-        expected = "docs/zh/index.md:1: fresh-pages: the page must be what the records give; run make site"
+        expected = "docs/zh/index.md:1: fresh-pages: the page must be what the records give; run make pages"
     elif change == "extra":
         extra.write_text("left over\n", "utf-8")
-        expected = "docs/en/old.md:1: fresh-pages: no record gives this page; it must go; run make site"
+        expected = "docs/en/old.md:1: fresh-pages: no record gives this page; it must go; run make pages"
     else:
         schema.write_text("{}\n", "utf-8")
-        expected = "schemas/terms.json:1: fresh-schemas: the schema must be what the models give; run make site"
+        expected = "schemas/terms.json:1: fresh-schemas: the schema must be what the models give; run make pages"
     assert problems(written) == [expected]
 
 

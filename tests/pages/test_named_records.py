@@ -6,13 +6,13 @@ import ast
 
 from scripts import flow
 from scripts.detect import rules
-from scripts.pages import comparisons, home
+from scripts.pages import comparisons, home, settings
 from scripts.paths import HOUSE
 
 NAMED = {
     "classes": {*comparisons.TREATMENTS, comparisons.DUAL, comparisons.COMBINATIONS},
-    "biomarkers": {rules.PD_L1},
-    "diseases": set(rules.DISEASES),
+    "biomarkers": {rules.PD_L1, settings.PD_L1},
+    "diseases": {*rules.DISEASES, settings.NSCLC},
 }
 KINDS = ("trials", "drugs", "classes", "targets", "biomarkers", "diseases", "settings", "references", "claims", "sources")
 """Kinds whose ids are no words of the language; terms and the words of a choice share theirs."""

@@ -12,11 +12,13 @@ from jinja2 import Environment, nodes
 
 from scripts import flow, pages
 from scripts.checks.vocabulary import vocabularies
+from scripts.figures import interval
 from scripts.language.labels import Labels
-from scripts.pages import standing, trials
+from scripts.pages import approvals, matrix, settings, standing, trials
 from scripts.pages.book import Page
 from scripts.paths import HOUSE
 from scripts.schema import KINDS
+from scripts.schema import drug as drug_schema
 
 HEADING = re.compile(r"^#{1,6} .*\{ #([\w.:-]+)[^}]*\} *$", re.MULTILINE)
 ANY_HEADING = re.compile(r"^#{1,6} .*$", re.MULTILINE)
@@ -63,7 +65,7 @@ def test_both_languages_have_the_same_tables_figures_and_citations(pairs: list[t
 
 def figures(page: Page) -> Counter[str]:
     """The numbers in the numeric cells of a page's tables and in the labels of its plots, minus signs alike."""
-    cells = re.findall(r'<td class="num"[^>]*>(.*?)</td>', page.text, re.DOTALL)
+    cells = re.findall(r'<td class="num(?: (?:hr|harm|none))*"[^>]*>(.*?)</td>', page.text, re.DOTALL)
     cells += re.findall(r'<text class="figure"[^>]*>(.*?)</text>', page.text)
     named = re.compile(r'<span class="(?:armname|endpoint|note|estimand)">.*?</span>', re.DOTALL)  # words, not figures
     words = " ".join(re.sub(r"<[^>]+>", " ", named.sub(" ", cell)) for cell in cells)
@@ -126,7 +128,7 @@ def test_every_template_is_used(mini_read: flow.Read, mini: object, monkeypatch:
         return real(self, name, *rest, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Environment, "get_template", get)
-    monkeypatch.setattr("scripts.pages.book.printed", lambda references, language: {r.id: r.id for r in references})
+    monkeypatch.setattr("scripts.pages.book.kept.printed", lambda house, references, language: {r.id: r.id for r in references})
     pages.write_book(mini, mini_read.atlas, mini_read.labels, mini_read.articles)  # type: ignore[arg-type]
     assert {path.name for path in HOUSE.templates.glob("*.j2")} - {"macros.md.j2"} == asked - {"macros.md.j2"}
 
@@ -146,7 +148,15 @@ def test_a_template_holds_no_word_of_either_language(path: object) -> None:
     assert words == set()
 
 
-VOCABULARIES: dict[str, tuple[str, ...]] = {**vocabularies(), "answer-verdict": get_args(standing.Verdict)}
+VOCABULARIES: dict[str, tuple[str, ...]] = {
+    **vocabularies(), "answer-verdict": get_args(standing.Verdict),
+    "approval-state": get_args(approvals.State), "outcome": get_args(matrix.Outcome), "matrix-evidence": get_args(matrix.Evidence),
+    "evidence-shape": get_args(interval.Shape), "pd-l1": settings.LEVELS,
+    "harm-kind": tuple(endpoint for endpoints in standing.HARM_LINES.values() for endpoint in endpoints),
+    "nrdl": get_args(drug_schema.Insurance.model_fields["status"].annotation),
+    "agency-short": get_args(drug_schema.RegulatoryEvent.model_fields["agency"].annotation),
+}
+NOT_SHOWN = {"assessor.not applicable", "assessor.not stated"}
 
 
 @pytest.mark.parametrize("prefix", sorted(VOCABULARIES))

@@ -153,10 +153,11 @@ SITES = {
 }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def built(request: pytest.FixtureRequest) -> Built:
-    """The real site; the miniature's with --miniature."""
-    found: Built = request.getfixturevalue("mini_built" if request.config.getoption("miniature") else "real_built")
+    """The miniature's site, which holds every kind of page; the real one for tests marked `real`, but with --miniature."""
+    real = request.node.get_closest_marker("real") and not request.config.getoption("miniature")
+    found: Built = request.getfixturevalue("real_built" if real else "mini_built")
     return found
 
 

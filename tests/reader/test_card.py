@@ -86,6 +86,7 @@ def test_without_script_the_link_is_a_link(built: Built, reader: Open, names: Na
     assert page.url.endswith(str(target).rsplit("/", 1)[-1])
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_marked_link_has_its_card(built: Built, reader: Open, language: str) -> None:
     """A link of a class that promises a card finds one: over every page, by the script's own way of naming records."""

@@ -44,6 +44,7 @@ def test_a_facet_narrows_counts_and_resets(built: Built, reader: Open, file: boo
     assert "met=" not in page.url
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_text_knows_aliases_and_folds(built: Built, reader: Open, names: Names, language: str) -> None:
     page = reader(language).open(of(language, "trials/index"))

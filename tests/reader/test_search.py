@@ -23,6 +23,7 @@ def search(page: Page, words: str) -> list[str]:
     return [str(link.get_attribute("href")) for link in page.locator(RESULTS).all()]
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("file", [False, True], ids=["http", "file"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_kind_of_name_finds_its_page_first(built: Built, reader: Open, names: Names, language: str, file: bool) -> None:
@@ -58,6 +59,7 @@ def test_results_are_in_the_readers_language_only(built: Built, reader: Open, na
         assert all(url.removeprefix(window.root).startswith("en/") == (language == "en") for url in found), (words, found)
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_result_leads_to_a_page_and_section_that_exist(built: Built, reader: Open, names: Names, language: str) -> None:
     window = reader(language)

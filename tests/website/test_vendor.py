@@ -25,7 +25,7 @@ def test_every_vendored_file_is_as_listed(house: House) -> None:
 
 @pytest.mark.parametrize(("change", "message"), [
     ("changed", "minisearch/index.js must have the listed sha256; it was changed by hand"),
-    ("gone", "minisearch/index.js must exist; fetch it with python -m scripts.vendor"),
+    ("gone", "minisearch/index.js must exist; run make vendor"),
     ("extra", "a vendored file must be listed in VENDOR.json"),
 ])
 def test_what_was_touched_is_told(tmp_path: Path, change: str, message: str) -> None:
