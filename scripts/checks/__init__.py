@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from ..problems import Problem
 from ..records import Atlas
-from . import addresses, answers, catalogue, days, figures, identifiers, ids, parity, passages, prose, style, trials, vocabulary
+from . import addresses, answers, catalogue, days, figures, identifiers, ids, parity, passages, prose, register, style, trials, vocabulary
 from .desk import Desk
 
 RULES: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
@@ -55,6 +55,7 @@ PROSE_RULES: tuple[Callable[[Desk], Iterator[Problem]], ...] = (
     style.abbreviations_explained,
     parity.numbers_agree,
     parity.tables_agree,
+    *register.RULES,
 )
 """Rules of what is written, in records, articles and labels."""
 

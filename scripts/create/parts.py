@@ -9,7 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..ledger.furniture import LABEL, is_furniture
+from ..ledger.furniture import KEYWORDS, LABEL, is_furniture, is_people, is_printed_data
+from . import outline
+from .outline import CLOSING, STOPS
 
 _END = "研究进展|最新进展|新进展|进展|综述|临床应用|应用|研究|现状|展望|前景|治疗|疗法|策略|分析|怎么样[?？]|有哪些[?？]|是什么[?？]"
 _TITLE = re.compile(rf"^[^,，。;；、]{{3,38}}?(?:{_END})(?:[(（][^()（）]{{2,12}}[)）])?")
@@ -22,14 +24,14 @@ _TOPIC = re.compile(
     r"[^,，。;；:：]{0,16}?(?:概述|背景|原理|机制|分类|研究进展|临床应用|临床研究|"
     r"疗效|安全性|前景和挑战|挑战|重要性|现状|意义|定义)(?=[^的和与及、:：].{3})"
 )
-_ABSTRACT = re.compile(r"^(?:摘要|Abstract) ?[:：]", re.I)
-_CLOSING = re.compile(r"结论|总之|总结|综上|未来|展望|in conclusion|in summary|future", re.I)
-_STOPS = "。！？!?.…”\"’）)"
+_ABSTRACT = re.compile(
+    r"^(?:(?:摘 ?要|Abstract) ?[:：]|[\[【(（] ?(?:中文摘要|英文摘要|摘 ?要|Abstract) ?[\]】)）][:：]?|(?:摘 ?要|Abstract)$)", re.I
+)
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """One proposed part: its lines [first, last), printed title (empty at the top of the text) and headings."""
+    """One proposed part: its lines [first, last), printed title (`begins` at its top or empty, `title` within) and headings."""
 
     first: int
     last: int
@@ -37,21 +39,41 @@ class Proposal:
     headings: tuple[str, ...]
     kind: str
     complete: str
+    title: str = ""
 
 
 def propose(lines: Sequence[str]) -> list[Proposal]:
     """Parts in order; the first begins at the top of the text."""
-    starts = [(0, "")]
+    starts, own = [(0, "")], outline.titles(lines)
     for index, line in enumerate(lines):
-        begins = title(line)
-        if index and _ABSTRACT.match(line) and _masthead(lines[starts[-1][0] : index]):
+        begins = line if index in own and (index == 0 or own[0] != index) else title(line)
+        before = lines[starts[-1][0] : index]
+        if index and _ABSTRACT.match(line) and (_masthead(before) or not any(map(_sentence, before))):
             begins = _ABSTRACT.match(line)[0]  # type: ignore[index]
+        elif index and not begins and _after_abstract(before, line):
+            begins = line
         if begins and index:
             starts.append((index, begins))
         elif begins and not index:
             starts[0] = (0, begins)
     ends = [first for first, _ in starts[1:]] + [len(lines)]
-    return [_proposal(lines, first, last, begins) for (first, begins), last in zip(starts, ends, strict=True)]
+    opened = [bool(_ABSTRACT.match(begins)) for _, begins in starts[1:]] + [False]
+    return [
+        _proposal(lines, first, last, begins, own, before_abstract)
+        for (first, begins), last, before_abstract in zip(starts, ends, opened, strict=True)
+    ]
+
+
+def _sentence(line: str) -> bool:
+    return bool(re.search(r"[。！？]|[a-z]{2}\. [A-Z]|[a-z]{2}[.!?]$", line))
+
+
+def _after_abstract(before: Sequence[str], line: str) -> bool:
+    """Whether a body begins here: after an abstract and its keywords, at a line of printed data or a heading."""
+    return (
+        bool(before) and bool(_ABSTRACT.match(before[0])) and any(KEYWORDS.search(one) for one in before)
+        and (is_printed_data(line) or outline.own_heading(line))
+    )
 
 
 def title(line: str) -> str:
@@ -100,24 +122,38 @@ def _repeats(head: str, tail: str) -> bool:
 
 
 def _masthead(lines: Sequence[str]) -> bool:
+    """Whether a stretch is where and when something was printed, and an abstract follows or went before."""
     return any(re.search(r"doi: ?10\.|Vol\. ?\d|收稿日期|Received ?:", line, re.I) for line in lines) or any(
         _ABSTRACT.match(line) for line in lines[:1]
     )
 
 
-def _proposal(lines: Sequence[str], first: int, last: int, begins: str) -> Proposal:
+def _proposal(
+    lines: Sequence[str], first: int, last: int, begins: str, own: Sequence[int], before_abstract: bool
+) -> Proposal:
+    """Kind, headings and completeness of one part."""
     body = list(lines[first:last])
     body[0] = body[0][len(begins) :]
-    prose = [line for line in body if line and not is_furniture(line)]
+    prose = [line for line in body if line and not is_furniture(line) and not is_printed_data(line)]
+    printed = "" if begins and not _ABSTRACT.match(begins) else next((lines[i] for i in own if first <= i < last), "")
     if _ABSTRACT.match(begins):
         kind, complete = "abstract", "complete"
-    elif _masthead(lines[first:last]):
+    elif not any(map(_sentence, prose)) and (before_abstract or _masthead(lines[first:last])):
         kind, complete = "masthead", "complete"
-    elif len("".join(prose)) < 60:
+        printed = printed or next((one for one in prose if outline.is_bare(one) and not is_people(one)), "")
+    elif before_abstract and _masthead(lines[first:last]):
+        kind, complete = "masthead", "complete"
+    elif len("".join(prose)) < 60 and not any(map(_sentence, prose)):
         kind, complete = "title only", "title only"
     else:
         kind = "body"
-        ended = prose[-1][-1] in _STOPS and _CLOSING.search("".join(prose[-3:]))
+        ended = bool(prose) and prose[-1][-1] in STOPS and CLOSING.search("".join(prose[-3:]))
         complete = "complete" if ended else "cut off"
-    headings = tuple(found for line in body if kind == "body" and (found := heading(line)))
-    return Proposal(first, last, begins, headings, kind, complete)
+    headings = _headings(body) if kind == "body" else ()
+    return Proposal(first, last, begins, headings, kind, complete, printed)
+
+
+def _headings(body: Sequence[str]) -> tuple[str, ...]:
+    """Those on lines of their own, and those glued to a sentence, in order."""
+    own = outline.headings(body)
+    return tuple(found for line in body if (found := line if line in own else heading(line)))

@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel
 
 from ..detect.entities import Entities
-from ..detect.rules import Flag, detect
+from ..detect.flags import Flag
+from ..detect.rules import detect
+from ..language.names import names_of, preferred
 from ..ledger.cards import account, passage_line
 from ..ledger.decode import Raw, open_text
-from ..ledger.derive import Excerpt, derive
-from ..ledger.fold import normalise, tidy
+from ..ledger.derive import Excerpt, derive, read
+from ..ledger.fold import tidy
+from ..ledger.furniture import is_printed_data
 from ..ledger.parallel import foreign_figures, pairs
+from ..ledger.wraps import wrapped
 from ..paths import House
 from ..problems import Faults, Problem
 from ..records import Atlas, load
@@ -31,6 +37,9 @@ from .record import choice
 
 UNKNOWN = "?"
 """Stands where only a person can say; the card is complete when none is left."""
+
+LONG = 2000
+"""Passages from which the scaffold says on the terminal how far it is."""
 
 
 def scaffold(house: House, file: Path, source_id: str | None = None) -> str:
@@ -82,7 +91,8 @@ def _draft(house: House, file: Path, source_id: str | None, raw: Raw) -> tuple[S
     if (house.sources / f"{identity}.yml").exists():
         name = house.name(house.sources / f"{identity}.yml")
         raise Faults([Problem(name, 1, "new", "a new card must have an id that no card has; give another with ID=")])
-    lines = normalise(raw.text)
+    wraps: Literal["kept", "joined"] = "joined" if wrapped(raw.text) else "kept"
+    lines = read(raw.text, wraps)
     proposals = propose(lines)
     languages = [_language("\n".join(lines[p.first : p.last])) for p in proposals]
     numbered = zip(range(0 if proposals[0].kind in ("masthead", "title only") else 1, 99999), proposals, languages, strict=False)
@@ -91,6 +101,7 @@ def _draft(house: House, file: Path, source_id: str | None, raw: Raw) -> tuple[S
         "title": _title(proposals, languages), "kind": _kind(proposals),
         "language": languages[0] if len(set(languages)) == 1 else "both",
         "bibliography": {"zh": UNKNOWN, "en": UNKNOWN},
+        "wraps": wraps,
         "parts": [_part(f"p{number:02}", proposal, language) for number, proposal, language in numbered],
     }
     card = Source.model_validate(content)
@@ -98,7 +109,7 @@ def _draft(house: House, file: Path, source_id: str | None, raw: Raw) -> tuple[S
 
 
 def _title(proposals: Sequence[Proposal], languages: Sequence[str]) -> dict[str, str]:
-    first = proposals[0].begins or UNKNOWN
+    first = proposals[0].begins or proposals[0].title or UNKNOWN
     return {"zh": first, "en": UNKNOWN} if languages[0] == "zh" else {"zh": UNKNOWN, "en": first}
 
 
@@ -125,6 +136,7 @@ def _language(text: str) -> str:
 
 def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Excerpt]], atlas: Atlas) -> str:
     """The card as text: keys in the order of the model, what to do as comments."""
+    diseases = [name.text for one in atlas.diseases.values() for name in [*preferred(one), *names_of(one)]]
     out = [
         f"# Card of the ledger, proposed by tool. Review parts, headings and repairs; fill in every {UNKNOWN!r}; then",
         "# `make refresh SOURCE_TEXTS=folder` derives the passages anew and keeps what was decided. A word with `one of` behind",
@@ -139,13 +151,16 @@ def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Excerpt]], atlas: A
         "damage: []  # what is wrong with the text, in both languages: {zh: …, en: …}",
         "# Suspected damage. What is certain becomes a repair:",
         '#   - {part: p01, read: "…", meant: "…", times: 1, why: {zh: …, en: …}}',
-        *(f"#   line {s.line}: {_q(s.fragment)}: {s.why}" for s in suspicions([tidy(line) for line in raw.text.split("\n")])),
+        *(f"#   line {s.line}: {_q(s.fragment)}: {s.why}" for s in suspicions([tidy(line) for line in raw.text.split("\n")], diseases)),
+        f"wraps: {card.wraps}  # kept, or joined where lines are broken within sentences",
         "repairs: []",
         "parts:",
     ]
     entities, seen, translations = Entities(atlas), _elsewhere(atlas), _translations(card, derived)
     flags = detect({part.id: [w.text for w in derived[part.id] if w.sort == "sentence"] for part in card.parts}, atlas)
-    for part in card.parts:
+    for number, part in enumerate(card.parts, start=1):
+        if sum(map(len, derived.values())) > LONG:
+            print(f"part {number} of {len(card.parts)}: {len(derived[part.id])} passages", file=sys.stderr, flush=True)
         out += [
             f"  - id: {part.id}", "    title:", f"      zh: {_q(part.title.zh)}", f"      en: {_q(part.title.en)}",
             f"    begins: {_q(part.begins)}", f"    kind: {part.kind}{_words(Part, 'kind')}",
@@ -168,6 +183,8 @@ def _passages(
             warned.setdefault(sentences[flag.index].n, []).append(f"WARNING ({flag.rule}): {flag.message}")
     lines = []
     for wording, passage in zip(derived, account([], derived), strict=True):
+        if wording.sort == "heading" and is_printed_data(wording.text):
+            passage = passage.model_copy(update={"is_": "bibliography"})
         notes = [", ".join(entities.find(wording.text))] if wording.sort == "sentence" else []
         notes.append(translations.get((part, wording.n), ""))
         if wording.sort == "sentence":

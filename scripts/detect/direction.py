@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import ahocorasick
+
 from ..schema import Trial
 
 Direction = Literal["better", "not better"]
@@ -54,14 +56,96 @@ def direction(text: str) -> Direction | None:
     return "not better" if against else "better"
 
 
-def acronym(trial: Trial) -> re.Pattern[str]:
-    """The trial's acronym in running text: any hyphen, space or none inside it, no letter or digit around it.
+_SHORT = {"keynote": "KN", "checkmate": "CM"}
+"""How clinicians shorten the names of two series of trials before a number."""
+_NUMBERED_ON = r"(?![-‐‑–](?:\d|[A-Z]{1,2}\d*(?![A-Za-z])|sq))"
+"""PACIFIC-6, HARMONi-A and CameL-sq are other trials than PACIFIC, HARMONi and CameL."""
 
-    Acronyms that are words (OAK, MYSTIC) must be met in their own case.
+
+def acronym(trial: Trial) -> re.Pattern[str]:
+    """The trial's acronym in running text: any hyphen, space or none inside it, no letter or digit around it, no number after it.
+
+    Acronyms that are words (OAK, MYSTIC) must be met in their own case. Of two trials joined by a slash either name will do.
     """
-    pieces = re.findall(r"[A-Za-z]+|\d+", trial.acronym)
-    flags = re.I if any(piece.isdigit() for piece in pieces) else 0
-    return re.compile(r"(?<![A-Za-z0-9])" + r"[\s\-‐‑–—]?".join(map(re.escape, pieces)) + r"(?![A-Za-z0-9])", flags)
+    spelt = [_spelt(name) for name in _acronyms(trial)]
+    flags = re.I if all(re.search(r"\d", name) for name in _acronyms(trial)) else 0
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(spelt)})(?![A-Za-z0-9]){_NUMBERED_ON}", flags)
+
+
+def _acronyms(trial: Trial) -> list[str]:
+    """The acronym, the parts of one with a slash, and other names that are made like one."""
+    parts = trial.acronym.split("/")
+    joined = parts if len(parts) > 1 and all(re.search(r"[A-Za-z]{3}", part) for part in parts) else []
+    also = [name.text for name in getattr(trial, "also", []) if re.fullmatch(r"[A-Za-z]{4,}[ -]?\d{2,}[A-Za-z]?", name.text)]
+    return [trial.acronym, *joined, *also]
+
+
+def _spelt(name: str) -> str:
+    pieces = re.findall(r"[A-Za-z]+|\d+", name)
+    first = re.escape(pieces[0]) if pieces else re.escape(name)
+    if len(pieces) == 2 and (short := _SHORT.get(pieces[0].lower())):
+        first = f"(?:{first}|{short})"
+    return r"[\s\-‐‑–—]?".join([first, *map(re.escape, pieces[1:])])
+
+
+class Acronyms:
+    """The trials by their acronyms."""
+
+    def __init__(self, trials: Iterable[Trial]) -> None:
+        self.patterns = [(trial, acronym(trial)) for trial in trials if trial.acronym.strip()]
+        self.firsts = ahocorasick.Automaton()
+        places: dict[str, set[int]] = {}
+        for place, (trial, _) in enumerate(self.patterns):
+            for first in _firsts(trial):
+                places.setdefault(first, set()).add(place)
+        for first, found in places.items():
+            self.firsts.add_word(first, found)
+        if places:
+            self.firsts.make_automaton()
+        self.known: dict[str, list[Trial]] = {}
+
+    def named(self, text: str) -> list[Trial]:
+        """The trials that a text names."""
+        if text not in self.known:
+            places = set().union(*(found for _, found in self.firsts.iter(text.lower()))) if self.patterns else set()
+            self.known[text] = [self.patterns[at][0] for at in sorted(places) if self.patterns[at][1].search(text)]
+        return self.known[text]
+
+    def clauses(self, text: str) -> list[tuple[str, list[Trial]]]:
+        """The clauses of a sentence, each with the trials it speaks of; a trial named only for contrast (unlike X) has none."""
+        named = self.named(text)
+        if len(named) < 2 and not CONTRAST.search(text):
+            return [(text, named)]
+        found: list[tuple[str, list[Trial]]] = []
+        current: list[Trial] = []
+        for clause in _CLAUSE.split(text):
+            here = self.named(clause)
+            if here and CONTRAST.search(clause):
+                rest = [trial for trial in self.named(CONTRAST.sub(" ", clause)) if trial in here]
+                here = rest
+                if not rest:
+                    found.append((clause, []))
+                    continue
+            current = here or current
+            found.append((clause, current))
+        return found
+
+
+CONTRAST = re.compile(
+    r"(?:与|和|跟|同)[^,，。;；]{2,40}?(?:不同|相反|相比之下)|(?:不像|不同于|有别于|相较于)[^,，。;；]{2,40}|"
+    r"\b(?:unlike|in contrast (?:to|with)|as opposed to|contrary to) [^,;.]{2,60}", re.I
+)
+_CLAUSE = re.compile(r"[,，;；]|\b(?:whereas|while|although|though|but)\b|然而|而(?!且)|但是?|却", re.I)
+
+
+def _firsts(trial: Trial) -> list[str]:
+    """What a text must hold, in small letters, to name a trial."""
+    found = []
+    for name in _acronyms(trial):
+        pieces = re.findall(r"[A-Za-z]+|\d+", name)
+        first = pieces[0].lower() if pieces else name.lower()
+        found += [first, *([_SHORT[first].lower()] if first in _SHORT else [])]
+    return sorted(set(found))
 
 
 def contradictions(passages: Sequence[str], trials: Iterable[Trial]) -> Iterator[Contradiction]:
@@ -69,15 +153,17 @@ def contradictions(passages: Sequence[str], trials: Iterable[Trial]) -> Iterator
 
     A passage without acronym speaks of the trials named last, at most `REACH` passages before it.
     """
-    patterns = [(trial, acronym(trial)) for trial in trials if trial.acronym.strip()]
+    acronyms = Acronyms(trials)
     named: list[Trial] = []
     since = 0
     for index, text in enumerate(passages):
-        here = [trial for trial, pattern in patterns if pattern.search(text)]
+        here = acronyms.named(text)
         named, since = (here, 0) if here else (named, since + 1)
-        says = direction(text)
-        if says is None or since > REACH:
+        if since > REACH:
             continue
-        for trial in named:
-            if (says, trial.met) in {("better", "no"), ("not better", "yes")}:
-                yield Contradiction(index, trial.id, says, trial.met)
+        clauses = acronyms.clauses(text) if here else [(text, named)]
+        for clause, spoken in clauses:
+            says = direction(clause)
+            for trial in spoken if says else ():
+                if (says, trial.met) in {("better", "no"), ("not better", "yes")}:
+                    yield Contradiction(index, trial.id, says, trial.met)  # type: ignore[arg-type]

@@ -1,33 +1,25 @@
 """The contradiction detector: statements of a text that are at odds with the records, for a person to look at.
 
-In: the passages of a text by part, the Atlas. Out: flags. Eight rules of thumb, each a function; none is a verdict.
+In: the passages of a text by part, the Atlas. Out: flags. Rules of thumb, each a function; none is a verdict.
 `measure` compares the flags with curated verdicts where the texts are at hand.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ..language.names import caseless, names_of, preferred
+from ..language.script import simplified, without_readings
 from ..records import Atlas
-from ..schema import Trial, decimal
-from .direction import REACH, acronym, contradictions, direction
-
-Passages = Mapping[str, Sequence[str]]
-"""Part → its sentences in order."""
-
-
-@dataclass(frozen=True, order=True)
-class Flag:
-    """One suspicion: where (part and index of the sentence), by which rule, and what a reader should compare."""
-
-    part: str
-    index: int
-    rule: str
-    message: str
+from ..schema import decimal
+from .approvals import approvals
+from .direction import Acronyms, contradictions, direction
+from .figures import END_POINTS, arithmetic, figures
+from .flags import Flag, Passages, named, speaking
+from .targets import targets
 
 
 def directions(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
@@ -48,7 +40,7 @@ PD_L1 = "pd-l1-expression"
 
 def populations(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
     """PD-L1-negative patients ascribed to a trial that PD-L1 was required to enter."""
-    for part, index, text, trials in _speaking(passages, atlas):
+    for part, index, text, trials in speaking(passages, atlas):
         if not NEGATIVE.search(text):
             continue
         for trial in trials:
@@ -57,19 +49,14 @@ def populations(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
                 yield Flag(part, index, "population", f"{trial.id} enrolled {required[0].cutoff.en} only")
 
 
-END_POINTS = {
-    "pfs": re.compile(r"(?:无)?(?:疾病)?进展(?:的)?生存|\bPFS\b|progression-free", re.I),
-    "os": re.compile(r"总生存|\bOS\b|overall survival", re.I),
-}
-
-
 def end_points(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
     """An end point called better although the interval of every comparison of it holds 1."""
-    for part, index, text, trials in _speaking(passages, atlas):
+    for part, index, text, trials in speaking(passages, atlas):
         if direction(text) != "better":
             continue
         for trial in trials:
-            for endpoint, pattern in END_POINTS.items():
+            for endpoint in ("pfs", "os"):
+                pattern = END_POINTS[endpoint]
                 intervals = [
                     r.effect.ci for r in trial.results if r.endpoint == endpoint and r.estimand is None and r.effect and r.effect.ci
                 ]
@@ -84,12 +71,14 @@ def _holds_one(ci: tuple[str, str]) -> bool:
 
 NEWS = re.compile(r"(20\d\d)\s?年?.{0,24}?(?:大会|年会|ESMO|ASCO|WCLC|congress|meeting)|(?:ESMO|ASCO|WCLC).{0,12}?(20\d\d)", re.I)
 AGAIN = re.compile(r"(?:该|本次|此次|这次|本届)(?:会议|大会|年会)|(?:this|the) (?:meeting|congress)", re.I)
+UPDATE = re.compile(r"随访|更新|长期|最终(?:分析|结果|数据)|\d年(?:总)?生存|follow-?up|updat|long-term|final analysis", re.I)
 # A trial may be updated at meetings for years; its first report is old news after this many.
 STALE_AFTER = 2
 
 
 def years(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
-    """Sentences that tell a meeting's news, in a part whose trials were first published years before."""
+    """Sentences that tell a meeting's news, in a part whose trials were first published years before; news of a follow-up is none."""
+    acronyms = Acronyms(atlas.trials.values())
     for part, sentences in passages.items():
         told = {index: max(int(a or b) for a, b in found) for index, text in enumerate(sentences) if (found := NEWS.findall(text))}
         if not told:
@@ -97,9 +86,11 @@ def years(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
         told |= {index: max(told.values()) for index, text in enumerate(sentences) if AGAIN.search(text) and index not in told}
         first = {
             trial.id: min(int(atlas.references[r.cite].issued[:4]) for r in trial.results if r.cite in atlas.references)
-            for _, trials in _named(sentences, atlas) for trial in trials if trial.results
+            for _, trials in named(sentences, acronyms) for trial in trials if trial.results
         }
         for index, year in sorted(told.items()):
+            if UPDATE.search(sentences[index]):
+                continue
             old = [f"{trial} ({published})" for trial, published in sorted(first.items()) if year - published > STALE_AFTER]
             if old:
                 yield Flag(part, index, "year", f"first published long before {year}: {', '.join(old)}")
@@ -107,7 +98,7 @@ def years(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
 
 # The stems by which drug names are made in either language.
 DRUG = re.compile(
-    r"[\u4e00-\u9fff]{2,5}(?:单抗|替尼|珠单抗|西普)|\b[a-z]{4,}(?:mab|tinib|ciclib|cept|leucel)\b", re.I
+    r"[\u4e00-\u9fff]{2,5}(?:单抗|替尼|珠单抗|西普)|(?<![A-Za-z-])[a-z]{4,}(?:mab|tinib|ciclib|cept|leucel)(?![A-Za-z])", re.I
 )
 # What may stand in front of a name within the same run of characters.
 BEFORE = re.compile(r"^(?:和|与|或|及|用|的|如|联合|使用|应用|采用|包括|以及|加|抗|对|由|为)+")
@@ -171,9 +162,11 @@ def quantities(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
     found: dict[str, list[tuple[str, int, Decimal]]] = {}
     for part, sentences in passages.items():
         for index, text in enumerate(sentences):
-            for low, _ in SHARE.findall(text):
-                for disease, pattern in DISEASES.items():
-                    if pattern.search(text):
+            whole = [disease for disease, pattern in DISEASES.items() if pattern.search(text)]
+            for clause in re.split("[,，;；]", text):
+                here = [disease for disease, pattern in DISEASES.items() if pattern.search(clause)] or (whole if len(whole) == 1 else [])
+                for low, _ in SHARE.findall(clause):
+                    for disease in here[:1] if len(here) == 1 else ():
                         found.setdefault(disease, []).append((part, index, Decimal(low)))
     for disease, places in found.items():
         values = {value for *_, value in places}
@@ -183,60 +176,15 @@ def quantities(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
                 yield Flag(part, index, "quantity", f"{disease}: {value}% here, {others} elsewhere")
 
 
-APPROVED = re.compile(r"获(?:得)?批|批准|准予上市|\bapprov(?:ed|al)\b", re.I)
-YEAR = re.compile(r"(?<!\d)(20[0-2]\d)(?!\d)")
-
-
-def approvals(passages: Passages, atlas: Atlas) -> Iterator[Flag]:
-    """A drug said to be approved in a disease where the records hold a withdrawal, or no approval of the year that is given."""
-    named = [(drug, _any_of(n.text for n in [*preferred(drug), *names_of(drug)])) for drug in atlas.drugs.values() if drug.regulatory]
-    for part, sentences in passages.items():
-        for index, text in enumerate(sentences):
-            diseases = {disease for disease, pattern in DISEASES.items() if pattern.search(text)}
-            if not diseases or not APPROVED.search(text):
-                continue
-            told = set(YEAR.findall(text))
-            for drug in (drug for drug, pattern in named if pattern.search(text)):
-                events = [e for e in drug.regulatory if e.disease in diseases]
-                given = {e.date[:4] for e in events if e.kind not in ("withdrawn", "refused")}
-                if gone := sorted(e.date for e in events if e.kind == "withdrawn"):
-                    yield Flag(part, index, "approval", f"{drug.id}: an indication in this disease was withdrawn on {', '.join(gone)}")
-                elif told and given and not told & given:
-                    yield Flag(part, index, "approval", f"{drug.id}: approved in {', '.join(sorted(given))}, not {', '.join(sorted(told))}")
-
-
-def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    """Any of some names, a Latin one as a word of its own."""
-    return re.compile("|".join(rf"(?<![A-Za-z]){re.escape(n)}(?![A-Za-z])" if n.isascii() else re.escape(n) for n in names), re.I)
-
-
 RULES: tuple[Callable[[Passages, Atlas], Iterator[Flag]], ...] = (
-    directions, end_points, populations, years, drugs, abbreviations, quantities, approvals,
+    directions, end_points, populations, years, drugs, abbreviations, quantities, approvals, figures, arithmetic, targets,
 )
 
 
 def detect(passages: Passages, atlas: Atlas) -> list[Flag]:
     """The flags of every rule, in order of place."""
-    return sorted({flag for rule in RULES for flag in rule(passages, atlas)})
-
-
-def _named(sentences: Sequence[str], atlas: Atlas) -> Iterator[tuple[int, list[Trial]]]:
-    patterns = [(trial, acronym(trial)) for trial in atlas.trials.values() if trial.acronym.strip()]
-    for index, text in enumerate(sentences):
-        if here := [trial for trial, pattern in patterns if pattern.search(text)]:
-            yield index, here
-
-
-def _speaking(passages: Passages, atlas: Atlas) -> Iterator[tuple[str, int, str, list[Trial]]]:
-    """Every sentence with the trials it speaks of: named in it, or in one of the few before it."""
-    for part, sentences in passages.items():
-        named = dict(_named(sentences, atlas))
-        current: list[Trial] = []
-        since = 0
-        for index, text in enumerate(sentences):
-            current, since = (named[index], 0) if index in named else (current, since + 1)
-            if current and since <= REACH:
-                yield part, index, text, current
+    read = {part: [simplified(without_readings(text)) for text in sentences] for part, sentences in passages.items()}
+    return sorted({flag for rule in RULES for flag in rule(read, atlas)})
 
 
 @dataclass(frozen=True)

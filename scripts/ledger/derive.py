@@ -13,8 +13,9 @@ from typing import Literal
 from ..records.textyaml import Place
 from ..schema.source import Part, Repair, Source
 from .fold import fingerprint, fold, normalise
-from .furniture import KEYWORDS, is_furniture, label
+from .furniture import KEYWORDS, is_furniture, is_people, is_printed_data, label
 from .sentences import split
+from .wraps import joined
 
 Sort = Literal["heading", "label", "furniture", "bibliography", "sentence"]
 Unit = tuple[Sort, str]
@@ -45,7 +46,7 @@ class Misfit:
 
 def derive(text: str, card: Source) -> tuple[dict[str, list[Excerpt]], list[Misfit]]:
     """The passages of each part, in the order of the card."""
-    lines, misfits = normalise(text), []
+    lines, misfits = read(text, card.wraps), []
     cuts: list[tuple[int, Part, list[str]]] = []
     for index, (part, begin, end) in enumerate(_cut(lines, card.parts)):
         if begin is None:
@@ -79,6 +80,11 @@ def derive(text: str, card: Source) -> tuple[dict[str, list[Excerpt]], list[Misf
         for i, r in enumerate(card.repairs) if r.part not in known
     ]
     return derived, misfits
+
+
+def read(text: str, wraps: Literal["kept", "joined"]) -> list[str]:
+    """The lines of a text, those that were broken within a sentence joined where the card says so."""
+    return normalise(joined(text) if wraps == "joined" else text)
 
 
 def _cut(lines: Sequence[str], parts: Sequence[Part]) -> Iterator[tuple[Part, int | None, int]]:
@@ -131,7 +137,8 @@ def _units(body: str, part: Part, glued: bool) -> tuple[list[Unit], int | None]:
         if is_furniture(line):
             units.append(("furniture", line))
         elif part.kind in LINEWISE:
-            units.append(("bibliography", line))
+            # What shows itself as printed data is set aside; all else a person must look at.
+            units.append(("bibliography" if is_printed_data(line) or is_people(line) else "sentence", line))
         else:
             found, met = _line(line, part.headings, met, glued and number == 0)
             units += found

@@ -85,7 +85,7 @@ def _one(house: House, path: Path, stem: str, language: str) -> tuple[Article | 
     place = (path.parent / stem).relative_to(house.articles).as_posix()
     if problems:
         return None, problems
-    return Article(place, language, keys["title"], keys["description"], body, name, head.count("\n") + 3), []
+    return Article(place, language, keys["title"], keys["description"], body, name, head.count("\n") + 4), []
 
 
 def _front(name: str, head: str) -> tuple[dict[str, str], list[Problem]]:

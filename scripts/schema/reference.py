@@ -58,7 +58,7 @@ class Reference(Record):
     """As printed."""
     publisher: Printed | None = None
     """Of a label, report or page."""
-    language: Literal["en", "zh"] = "en"
+    language: Literal["zh", "en"] = "en"
     """Of the document."""
     doi: Doi | None = None
     """Without the address in front."""

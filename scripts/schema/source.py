@@ -82,7 +82,7 @@ class Source(Record):
     """Fingerprint of the file."""
     bytes: Count
     """Its size."""
-    encoding: Literal["utf-8", "utf-8 with BOM", "gb18030"]
+    encoding: Literal["utf-8", "utf-8 with BOM", "gb18030", "big5", "utf-16"]
     """How it is encoded."""
     title: Text
     """Title in both languages."""
@@ -106,6 +106,8 @@ class Source(Record):
     """As printed."""
     damage: list[Text] = []
     """Known damage."""
+    wraps: Literal["kept", "joined"] = "kept"
+    """`joined` where lines are broken within sentences, and are joined before anything else is read."""
     repairs: list[Repair] = []
     """Corrections applied before passages are split."""
     parts: list[Part]

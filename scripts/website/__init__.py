@@ -16,10 +16,12 @@ from ..language.prose import Pen, shared
 from ..pages.book import Page
 from ..paths import LANGUAGES, House
 from ..records import Atlas
-from . import search
+from . import names, search
 from .contract import published
 from .data import dump, files
+from .direct import answers
 from .hover import previews
+from .references import cited
 from .render import render, rendered
 from .swap import swap
 
@@ -45,6 +47,9 @@ def beside(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], ta
         assets = target / "assets" / language
         _write(assets / "labels.js", register("labels", labels.group("browser", language)))
         _write(assets / "hover.js", register("hover", previews(atlas, labels, language)))
+        _write(assets / "names.js", register("names", names.known(atlas, labels, language)))
+        _write(assets / "answers.js", register("answers", answers(atlas, labels, language)))
+        _write(assets / "cited.js", register("cited", cited(atlas)))
         _write(assets / "search.js", search.script(search.entries(house, atlas, language), language))
 
 

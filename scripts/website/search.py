@@ -31,6 +31,9 @@ FURNITURE = 3
 # Two initials are as likely an abbreviation of something else.
 SHORTEST_INITIALS = 3
 
+NAMED = ("trials", "drugs", "settings", "diseases", "classes", "targets", "biomarkers", "terms")
+"""Kinds of records whose names a query may hold, those that say most first: where two are named, the earlier leads."""
+
 # Found, but never shown as a name: nobody should learn a misspelling here.
 SILENT_TYPES = frozenset({"misspelling"})
 
@@ -89,8 +92,9 @@ def entries(house: House, atlas: Atlas, language: str) -> list[dict[str, Any]]:
 
 
 def script(found: list[dict[str, Any]], language: str) -> str:
-    """A classic script, because fetch does not read file://; one line an entry keeps differences readable."""
-    lines = ",\n".join(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in found)
+    """A classic script, because fetch does not read file://; names of records are left to names.js. One line an entry reads better."""
+    bare = [{k: v for k, v in e.items() if e["kind"] not in NAMED or k not in ("names", "silent")} for e in found]
+    lines = ",\n".join(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in bare)
     return f'Duizhao.register("search", [\n{lines}\n]); // {language}\n'
 
 
@@ -130,21 +134,21 @@ def shorten(text: str, limit: int) -> str:
 def _names(record: Record | None, title: str, language: str) -> tuple[list[str], list[str]]:
     """Names to show and names to find by only; the title is neither."""
     if record is None:
-        return [], _pinyin([title], language)
+        return [], pinyin([title])
     every = preferred(record) + names_of(record)
     shown = [n.text for n in every if n.type not in SILENT_TYPES]
     silent = [n.text for n in every if n.type in SILENT_TYPES]
     shown += [*getattr(record, "registry", []), *filter(None, [getattr(record, "hgnc_symbol", None)])]
     silent += [*filter(None, [getattr(record, "atc", None)]), record.id.replace("-", " ")]
     shown = [name for name in dict.fromkeys(shown) if name != title]
-    silent += _pinyin([title, *shown], language)
+    silent += pinyin([title, *shown])
     return shown, [name for name in dict.fromkeys(silent) if name not in shown and name != title]
 
 
-def _pinyin(names: list[str], language: str) -> list[str]:
-    """Pinyin without tones and initials of the Chinese names; English readers do not search by them."""
+def pinyin(names: list[str]) -> list[str]:
+    """Pinyin without tones and initials of the Chinese names among them."""
     found: list[str] = []
-    for name in names if language == "zh" else []:
+    for name in names:
         if HAN.search(name):
             found.append("".join(lazy_pinyin(name, style=Style.NORMAL)))
             initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))

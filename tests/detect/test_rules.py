@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts import flow, ledger
+from scripts import flow
+from scripts.detect.flags import Flag
+from scripts.detect.judged import judged
 from scripts.detect.rules import RULES, Measure, Passages, detect, measure
 from scripts.paths import HOUSE
 from scripts.records import Atlas
@@ -58,6 +60,23 @@ SYNTHETIC: dict[str, list[tuple[str, set[str]]]] = {
         ("帕博利珠单抗已获批用于晚期非小细胞肺癌。", set()),
         ("纳武利尤单抗用于小细胞肺癌的研究仍在进行。", set()),
     ],
+    "figure": [
+        ("KEYNOTE-024的总生存期风险比为0.60（95%CI 0.41～0.89）。", set()),
+        ("KEYNOTE-024的总生存期风险比为0.31。", {"figure"}),
+        ("KEYNOTE-024中帕博利珠单抗组的中位无进展生存期为10.3个月，化疗组为6.0个月。", set()),
+        ("In KEYNOTE-024 median progression-free survival was 14.3 months with pembrolizumab.", {"figure"}),
+    ],
+    "arithmetic": [("缓解率为61.4%（27/44）。", set()), ("Responses were seen in 15/44 (38.6%).", {"arithmetic"})],
+    "target": [
+        ("度伐利尤单抗是一种PD-L1抑制剂。", set()),
+        ("信迪利单抗阻断PD-1与PD-L1的结合。", set()),
+        ("Pembrolizumab blocks CTLA-4.", {"target"}),
+    ],
+    "contrast": [
+        ("与CheckMate 026不同，KEYNOTE-024显著延长了无进展生存期。", set()),
+        ("虽然CheckMate 451失败，IMpower133仍显著延长了总生存期。", set()),
+        ("Unlike KEYNOTE-024, CheckMate 026 improved progression-free survival.", {"direction", "end point"}),
+    ],
     "quantity one": [("小细胞肺癌约占全部肺癌的15%。", {"quantity"})],
     "quantity two": [("SCLC占肺癌的比例约为25%。", {"quantity"}), ("非小细胞肺癌约占肺癌的85%。", set())],
 }
@@ -94,8 +113,6 @@ def test_every_rule_is_seen_flagging() -> None:
 
 def test_the_measure_counts_sentences() -> None:
     verdicts = {("a", 0): {"contradicted"}, ("a", 1): {"supported"}, ("a", 2): {"contradicted", "opinion"}, ("a", 3): {"imprecise"}}
-    from scripts.detect.rules import Flag
-
     flags = [Flag("a", 0, "direction", ""), Flag("a", 0, "year", ""), Flag("a", 1, "drug", ""), Flag("a", 3, "drug", "")]
     got = measure(flags, verdicts)
     assert got == Measure(flagged=3, right=2, faulty=2, found=1)
@@ -108,7 +125,7 @@ def test_precision_and_recall_on_the_curated_verdicts(atlas: Atlas, capsys: pyte
     folder = Path(os.environ.get("SOURCE_TEXTS", ""))
     if not os.environ.get("SOURCE_TEXTS") or not folder.is_dir():
         pytest.skip("the raw source texts are not here (SOURCE_TEXTS); the synthetic set above guards the rules")
-    passages, verdicts = ledger.judged(HOUSE, folder, atlas)
+    passages, verdicts = judged(HOUSE, folder, atlas)
     got = measure(detect(passages, atlas), verdicts)
     with capsys.disabled():
         print(f"\ndetector on the source texts: precision {got.precision:.2f}, recall {got.recall:.2f} of contradicted sentences")

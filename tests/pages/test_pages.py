@@ -19,6 +19,7 @@ from scripts.pages.book import Page
 from scripts.paths import HOUSE
 from scripts.schema import KINDS
 from scripts.schema import drug as drug_schema
+from scripts.website import names
 
 HEADING = re.compile(r"^#{1,6} .*\{ #([\w.:-]+)[^}]*\} *$", re.MULTILINE)
 ANY_HEADING = re.compile(r"^#{1,6} .*$", re.MULTILINE)
@@ -171,6 +172,7 @@ def test_every_label_is_used(real_read: flow.Read, real_pages: list[Page], mini_
     """By a page of either tree, a script, or the frame; vocabularies are complete by the test above."""
     assert real_pages
     assert mini_pages
+    assert names.words(real_read.atlas, real_read.labels)
     used = real_read.labels.used | mini_read.labels.used
     scripts = "".join(path.read_text("utf-8") for path in sorted((HOUSE.theme / "js").glob("*.js")))
     frame = "".join(path.read_text("utf-8") for path in sorted(HOUSE.theme.rglob("*.html")))

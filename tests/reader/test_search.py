@@ -139,3 +139,83 @@ def test_the_query_is_folded_as_names_are(built: Built, reader: Open, names: Nam
     wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in names.trial)
     for words in (wide, names.trial.replace("-", "‑"), names.trial.replace("-", " "), f"  {names.trial} "):
         assert search(page, words)[0].startswith(window.root + f"trials/{names.trial}.html"), words
+
+
+CHOSEN = f"{RESULTS}[aria-selected=true]"
+STATUS = "#dz-search [role=status]"
+
+
+@pytest.mark.parametrize("file", [False, True], ids=["http", "file"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_name_that_no_record_bears_is_said_and_nothing_preselected(built: Built, reader: Open, language: str, file: bool) -> None:
+    window = reader(language, file=file)
+    page = window.open(of(language, "index"))
+    page.keyboard.press("/")
+    search(page, "QWERTY-123")
+    assert "QWERTY-123" in page.locator(STATUS).inner_text()
+    assert page.locator(CHOSEN).count() == 0
+    before = page.url
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(200)
+    assert page.url.split("#")[0] == before.split("#")[0]
+
+
+def test_a_misspelt_number_offers_others_and_tells_them_apart(built: Built, reader: Open, names: Names) -> None:
+    window = reader("en")
+    page = window.open("en/index.html")
+    page.keyboard.press("/")
+    found = search(page, f"{names.trial.rsplit('-', 1)[0]}-9876")
+    assert found
+    assert page.locator(CHOSEN).count() == 0
+    assert page.locator(f"{RESULTS} .dz-hit__other").count() >= 1
+    assert "is not in this reference" in page.locator(STATUS).inner_text()
+
+
+@pytest.mark.parametrize("file", [False, True], ids=["http", "file"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_trial_with_an_end_point_is_answered_on_the_first_line(
+    built: Built, reader: Open, names: Names, language: str, file: bool
+) -> None:
+    window = reader(language, file=file)
+    page = window.open(of(language, "index"))
+    page.keyboard.press("/")
+    found = search(page, f"{names.trial} PFS")
+    first = page.locator(RESULTS).first
+    path, _, anchor = found[0].removeprefix(window.root).partition("#")
+    assert path == of(language, f"trials/{names.trial}")
+    assert f'id="{anchor}"' in (built.site / path).read_text("utf-8")
+    assert "dz-answer" in str(first.get_attribute("class"))
+    assert "HR" in first.inner_text()
+    assert first.locator(".dz-hit__source").count() >= 1
+    assert found[1].removeprefix(window.root) == of(language, f"trials/{names.trial}")
+    assert window.errors == []
+
+
+@pytest.mark.parametrize("query", ["constructor", "__proto__", "hasOwnProperty", "a" * 5000, "肺癌" * 3000, "\\(["])
+def test_no_query_breaks_the_page(built: Built, reader: Open, query: str) -> None:
+    window = reader("zh")
+    page = window.open("index.html")
+    page.keyboard.press("/")
+    search(page, query)
+    assert page.locator(STATUS).inner_text() != "搜索索引没有载入"
+    assert window.errors == []
+
+
+@pytest.mark.parametrize("file", [False, True], ids=["http", "file"])
+def test_an_address_with_a_query_opens_the_search_and_back_finds_it_again(
+    built: Built, reader: Open, names: Names, file: bool
+) -> None:
+    window = reader("en", file=file)
+    page = window.open(f"en/about/index.html#q={names.trial}%20PFS")
+    page.wait_for_selector(f"{RESULTS} .dz-hit__line")
+    assert page.locator("#dz-search-input").input_value() == f"{names.trial} PFS"
+    search(page, names.drug)
+    assert page.url.endswith(f"#q={names.drug}")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/drugs/{names.drug}.html*")
+    page.go_back()
+    page.wait_for_selector(CHOSEN)
+    assert page.locator("#dz-search-input").input_value() == names.drug
+    page.keyboard.press("Escape")
+    page.wait_for_function("!document.getElementById('__search').checked")
+    assert "#q=" not in page.url

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import configparser
 import json
 from collections.abc import Iterator
@@ -64,3 +65,13 @@ def test_files_are_as_the_editor_is_told() -> None:
         if name != "Makefile" and any(line.startswith("\t") for line in lines):
             wrong.append(name)
     assert wrong == []
+
+
+def test_the_same_words_have_one_order() -> None:
+    """Python's typing takes two choices of the same words for one and keeps the order that it met first: what is generated would vary."""
+    orders: dict[frozenset[str], str] = {}
+    for path in sorted((HOUSE.top / "scripts" / "schema").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Subscript) and getattr(node.value, "id", "") == "Literal":
+                words = [ast.unparse(one) for one in getattr(node.slice, "elts", [node.slice])]
+                assert orders.setdefault(frozenset(words), str(words)) == str(words), path

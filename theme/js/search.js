@@ -1,125 +1,44 @@
 /*
- * The search box. In: assets/LANGUAGE/search.js, loaded when search first opens. One result a page, the reader's
- * language only. An exact name (O药, keynote024) comes first, whatever else a text says about it.
+ * The search box. In: assets/LANGUAGE/names.js and answers.js, then search.js, loaded when search first opens. Direct answers come
+ * first, then the records that the query names, then pages whose text answers it; the reader's language only.
  */
 (() => {
   const SHOWN = 20;
   const EXCERPT = { zh: 76, en: 150 };
-  const FIELDS = ["title", "names", "silent", "heading", "text"];
-  const BOOST = { title: 6, names: 6, silent: 3, heading: 3, text: 1 };
-  // Lists, what texts claim and where figures are from come after the pages about the thing itself.
-  const WEIGHT = { index: 0.5, claims: 0.5, sources: 0.5, references: 0.4 };
-  // A page that answers much less of the query than the best one is noise.
-  const COVERAGE = 0.6;
-  const { compact, terms, units, element } = Duizhao;
+  const { compact, units, element } = Duizhao;
 
   const box = document.getElementById("dz-search");
   const input = document.getElementById("dz-search-input");
   const list = document.getElementById("dz-search-list");
   const status = box.querySelector(".md-search-result__meta");
   const toggle = document.getElementById("__search");
-  let index = null;
-  let entries = [];
-  const exact = new Map();
+  let names = null;
+  let texts = null;
   let chosen = -1;
   let returnTo = null;
 
-  async function build() {
-    const [found] = await Promise.all([Duizhao.load("search"), Duizhao.script("vendor/minisearch/index.js")]);
-    entries = found;
-    const built = new MiniSearch({
-      fields: FIELDS,
-      idField: "id",
-      extractField: (entry, field) => (Array.isArray(entry[field]) ? entry[field].join("\n") : entry[field]),
-      tokenize: (text, field) => terms(text, field !== "text"),
-      processTerm: term => term,
-    });
-    entries.forEach((entry, id) => {
-      entry.id = id;
-      if (entry.heading) return;
-      for (const name of [entry.title, ...entry.names, ...entry.silent]) {
-        const key = compact(name);
-        if (!exact.has(key)) exact.set(key, new Set());
-        exact.get(key).add(id);
-      }
-    });
-    // In portions, so that typing stays smooth on a slow machine.
-    await built.addAllAsync(entries, { chunkSize: 100 });
-    index = built;
-  }
-
-  let ready = null;
-  function prepare() {
-    if (!ready) {
-      ready = build();
-      ready.catch(() => {
-        ready = null;
+  /** A promise that is asked for again where it failed. */
+  function once(make) {
+    let made = null;
+    return () => {
+      made ??= make().catch(error => {
+        made = null;
+        throw error;
       });
-    }
-    return ready;
+      return made;
+    };
   }
 
-  const isWord = term => /^[a-z]+$/.test(term);
-
-  /** How much of one unit of the query a hit answers, from 0 to 1; `next` is the unit that may join it. */
-  function answered(unit, next, matched) {
-    if ([unit.joined, next?.joined].some(joined => matched.has(joined))) return 1;
-    const found = list => list.filter(term => matched.has(term)).length / list.length;
-    if (unit.han) return found(unit.grams) * (unit.joined ? 0.5 : 1);
-    // A letter that belongs to the character after it (K药) says nothing alone.
-    if (next?.han && next.joined) return 0;
-    if (matched.has(unit.whole)) return 1;
-    // keynote without 024 is another trial: worth something, not much.
-    return found(unit.parts) === 1 ? 0.9 : found(unit.parts) / 2;
-  }
-
-  /** How much of the whole query, longer units weighing more. */
-  function coverage(asked, matched) {
-    const sizes = asked.map(unit => (unit.han ? unit.characters.length : 2));
-    const sum = asked.reduce((sum, unit, i) => sum + sizes[i] * answered(unit, asked[i + 1], matched), 0);
-    return sum / sizes.reduce((a, b) => a + b, 0);
-  }
-
-  function search(query) {
-    const asked = units(query);
-    const queried = [...new Set(asked.flatMap(unit => [
-      ...(unit.joined ? [unit.joined] : []),
-      ...(unit.han ? unit.grams : [unit.whole, ...unit.parts]),
-    ]))];
-    const wholes = new Set(asked.flatMap(unit => [unit.joined, unit.whole].filter(Boolean)));
-    const hits = queried.length === 0 ? [] : index.search(query, {
-      tokenize: () => queried,
-      processTerm: term => term,
-      boost: BOOST,
-      boostDocument: id => WEIGHT[entries[id].kind] ?? 1,
-      boostTerm: term => (wholes.has(term) ? 2 : 1),
-      prefix: term => /^[a-z0-9]{2,}$/.test(term) && !/^\d+$/.test(term),
-      // A digit is never a typing error here: keynote042 must not find keynote024.
-      fuzzy: term => (isWord(term) && term.length >= 5 ? 0.2 : false),
-      weights: { prefix: 0.4, fuzzy: 0.3 },
-    });
-    const named = exact.get(compact(query)) ?? new Set();
-    const pages = new Map();
-    for (const hit of hits) {
-      const entry = entries[hit.id];
-      const share = coverage(asked, new Set(hit.queryTerms));
-      const score = hit.score * share ** 2 * (named.has(hit.id) ? 1e6 : 1);
-      const address = entry.url.split("#")[0];
-      const page = pages.get(address) ?? { score: 0, share: 0, entry: null, byName: false };
-      const fields = new Set(Object.values(hit.match).flat());
-      const answers = named.has(hit.id) ? 1 : share;
-      const byName = !entry.heading && (fields.has("title") || fields.has("names") || fields.has("silent"));
-      // A page that bears the name opens at its top, unless one of its sections answers more of the query.
-      const better = answers !== page.share ? answers > page.share
-        : byName !== page.byName ? byName
-        : score > page.score;
-      if (better) Object.assign(page, { entry, byName, share: answers });
-      page.score = Math.max(page.score, score);
-      pages.set(address, page);
-    }
-    const best = Math.max(0, ...[...pages.values()].map(page => page.share));
-    return [...pages.values()].filter(page => page.share >= best * COVERAGE).sort((a, b) => b.score - a.score);
-  }
+  const prepareNames = once(async () => {
+    // Asked for together; a query without a question does not wait for the answers.
+    Duizhao.load("answers").catch(() => {});
+    const [known] = await Promise.all([Duizhao.load("names"), Duizhao.script("js/query.js"), Duizhao.script("js/direct.js")]);
+    names = new Duizhao.Names(known, Duizhao.language);
+  });
+  const prepareTexts = once(async () => {
+    await Duizhao.script("js/texts.js");
+    texts = await Duizhao.texts(names);
+  });
 
   /** A pattern that finds the query's terms in text as printed: hyphens and Greek letters as they may stand there. */
   function pattern(query) {
@@ -127,7 +46,7 @@
     const greek = { alpha: "α", beta: "β", gamma: "γ", delta: "δ", kappa: "κ" };
     const wanted = units(query).flatMap(unit => unit.han
       ? [...(unit.joined ? [unit.joined] : []), unit.han, ...unit.grams].map(escape)
-      : [unit.parts.map(part => (greek[part] ? `(?:${part}|${greek[part]})` : escape(part))).join("[-‐‑–\\s]?")]);
+      : [unit.parts.map(part => (Object.hasOwn(greek, part) ? `(?:${part}|${greek[part]})` : escape(part))).join("[-‐‑–\\s]?")]);
     return wanted.length ? new RegExp(wanted.join("|"), "giu") : null;
   }
 
@@ -146,30 +65,36 @@
     return [...pieces, shown.slice(end)];
   }
 
-  function option(page, query, found, number) {
-    const { entry } = page;
+  /** One hit: {title, url, kind} and what it shows. */
+  function option({ title, url, kind, names: also, heading, text, lines, other }, query, found, number) {
     const link = element("a", {
       class: "md-search-result__link dz-hit", role: "option", id: `dz-hit-${number}`, tabindex: "-1",
-      href: Duizhao.url(entry.url), "aria-selected": "false",
+      href: Duizhao.url(url), "aria-selected": "false",
     });
-    const head = element("span", { class: "dz-hit__head" },
-      element("span", { class: "dz-hit__title" }, ...marked(entry.title, found)));
-    const kind = Duizhao.labels[`kind.${entry.kind}`];
-    if (kind) head.append(" ", element("span", { class: "dz-hit__kind" }, kind));
+    if (lines) link.classList.add("dz-answer");
+    const head = element("span", { class: "dz-hit__head" }, element("span", { class: "dz-hit__title" }, ...marked(title, found)));
+    const label = Duizhao.labels[`kind.${kind}`];
+    if (label) head.append(" ", element("span", { class: "dz-hit__kind" }, label));
+    if (other) head.append(" ", element("span", { class: "dz-hit__kind dz-hit__other" }, Duizhao.label("search.other")));
     link.append(head);
-    if (entry.heading) link.append(element("span", { class: "dz-hit__section" }, "§ ", ...marked(entry.heading, found)));
+    for (const [words, source] of lines ?? []) {
+      const from = source ? [" ", element("span", { class: "dz-hit__source" }, `[${source}]`)] : [];
+      link.append(element("span", { class: "dz-hit__line" }, words, ...from));
+    }
+    if (heading) link.append(element("span", { class: "dz-hit__section" }, "§ ", ...marked(heading, found)));
     const wanted = compact(query);
-    const other = compact(entry.title).includes(wanted) ? null
-      : entry.names?.find(name => compact(name) === wanted) ?? entry.names?.find(name => compact(name).includes(wanted));
-    if (other) link.append(element("span", { class: "dz-hit__also" }, Duizhao.label("search.also"), ...marked(other, found)));
-    if (entry.text) link.append(element("span", { class: "dz-hit__text" }, ...marked(entry.text, found, EXCERPT[Duizhao.language])));
+    const name = compact(title).includes(wanted) || lines ? null
+      : also?.find(one => compact(one) === wanted) ?? also?.find(one => compact(one).includes(wanted));
+    if (name) link.append(element("span", { class: "dz-hit__also" }, Duizhao.label("search.also"), ...marked(name, found)));
+    if (text) link.append(element("span", { class: "dz-hit__text" }, ...marked(text, found, EXCERPT[Duizhao.language])));
     return link;
   }
 
+  /** Selects a hit, counted round; none where `number` is null. */
   function choose(number) {
     const options = [...list.children];
     options[chosen]?.setAttribute("aria-selected", "false");
-    chosen = options.length ? (number + options.length) % options.length : -1;
+    chosen = options.length && number !== null ? (number + options.length) % options.length : -1;
     const option = options[chosen];
     if (option) {
       option.setAttribute("aria-selected", "true");
@@ -180,30 +105,92 @@
     }
   }
 
+  /** What a query leads to: {hits, lost, near}; `lost` is a name that no record bears, `near` how many hits are other records. */
+  async function find(query) {
+    const reading = names.read(query);
+    const cited = reading.doi || reading.author || reading.numbers.length || /pmc\d/i.test(query)
+      ? Duizhao.references(names, await Duizhao.load("cited"), reading) : null;
+    const used = (cited ?? []).flatMap(one => one.used);
+    const shown = record => ({ ...record, text: texts?.pages.get(record.url)?.text });
+    const direct = reading.exact && reading.facets.size ? Duizhao.direct(names, await Duizhao.load("answers"), reading) : [];
+    const records = [...new Set([...reading.names, ...used])].map(index => shown(names.records[index]));
+    const hits = [...(cited ?? []), ...direct, ...records];
+    const pages = texts && query && !reading.doi ? texts.search(reading.text) : [];
+    const taken = new Set(records.map(record => record.url));
+    const rest = pages.filter(page => !taken.has(page.entry.url.split("#")[0]));
+    const written = word => pages.some(page => page.words.has(word.key));
+    const asked = cited?.length === 0
+      ? { key: "", shown: reading.doi ?? (reading.author ? query : reading.numbers.find(one => one.length >= 7) ?? query) } : null;
+    const unwritten = () => texts && pages.length && reading.unknown.find(word => /^[a-z]/.test(word.key) && !written(word));
+    const lost = cited?.length ? null : reading.missing[0] ?? (reading.names.length ? null : (asked ?? unwritten())) ?? null;
+    const near = lost?.key ? names.nearest(lost.key).filter(index => !reading.names.includes(index))
+      .map(index => ({ ...shown(names.records[index]), other: true })) : [];
+    for (const one of near) taken.add(one.url);
+    const mentions = rest.filter(page => !taken.has(page.entry.url.split("#")[0])).map(page => page.entry);
+    return { reading, hits: [...hits, ...near, ...mentions], certain: hits.length, lost, near: near.length };
+  }
+
+  let asked = 0;
   async function update() {
     const query = input.value.trim();
-    if (!index) {
-      status.textContent = Duizhao.label("search.loading");
-      try {
-        await prepare();
-      } catch {
-        status.textContent = Duizhao.label("search.failed");
-        return;
+    const turn = (asked += 1);
+    const current = () => turn === asked;
+    remember(query);
+    if (!texts) status.textContent = Duizhao.label("search.loading");
+    try {
+      await prepareNames();
+      if (!current()) return;
+      if (!texts) {
+        if (query) await show(query, current);
+        status.textContent = Duizhao.label("search.loading");
+        await prepareTexts();
       }
-      if (query !== input.value.trim()) return update();
+    } catch {
+      status.textContent = Duizhao.label("search.failed");
+      return;
     }
-    const pages = query ? search(query) : [];
-    const found = pattern(query);
-    list.replaceChildren(...pages.slice(0, SHOWN).map((page, number) => option(page, query, found, number)));
-    input.setAttribute("aria-expanded", String(pages.length > 0));
+    if (current()) await show(query, current);
+  }
+
+  async function show(query, current) {
+    const { reading, hits, certain, lost, near } = await find(query);
+    if (!current()) return;
+    const found = pattern(reading.text);
+    list.replaceChildren(...hits.slice(0, SHOWN).map((hit, number) => option(hit, reading.text, found, number)));
+    input.setAttribute("aria-expanded", String(hits.length > 0));
     chosen = -1;
-    choose(pages.length ? 0 : -1);
+    // Enter must not open another record than the one that was asked for.
+    choose(hits.length && (certain || !lost) ? 0 : null);
     list.parentElement.parentElement.scrollTop = 0;
-    status.textContent = !query ? Duizhao.label("search.hint")
-      : pages.length === 0 ? Duizhao.label("search.none", { q: query })
-      : pages.length > SHOWN ? Duizhao.label("search.more", { n: SHOWN, m: pages.length })
-      : pages.length === 1 ? Duizhao.label("search.one")
-      : Duizhao.label("search.many", { n: pages.length });
+    const count = hits.length === 0 ? Duizhao.label("search.none", { q: reading.text })
+      : hits.length > SHOWN ? Duizhao.label("search.more", { n: SHOWN, m: hits.length })
+      : hits.length === 1 ? Duizhao.label("search.one")
+      : Duizhao.label("search.many", { n: hits.length });
+    const said = lost ? Duizhao.label(near ? "search.nearest" : "search.missing", { q: lost.shown }) : "";
+    const short = reading.cut ? Duizhao.label("search.cut") : "";
+    status.textContent = query ? [said, short, said && !hits.length ? "" : count].filter(Boolean).join(" · ") : Duizhao.label("search.hint");
+  }
+
+  /** The query in the address, as a fragment: it is not sent to the host, and Back finds it again. */
+  function remember(query) {
+    const hash = query ? `#q=${encodeURIComponent(query)}` : location.hash.startsWith("#q=") ? "" : location.hash;
+    if (hash === location.hash) return;
+    try {
+      history.replaceState(history.state, "", location.pathname + location.search + hash);
+    } catch {
+      // Some browsers keep the address of a local file as it is.
+    }
+  }
+
+  /** Opens with the query that the address holds. */
+  function recall() {
+    if (!location.hash.startsWith("#q=")) return;
+    try {
+      input.value = decodeURIComponent(location.hash.slice(3).replaceAll("+", " "));
+    } catch {
+      return;
+    }
+    open();
   }
 
   function open() {
@@ -219,6 +206,8 @@
   function close(restore = true) {
     if (!toggle.checked) return;
     toggle.click();
+    asked += 1;
+    if (restore) remember("");
     input.setAttribute("aria-expanded", "false");
     if (restore) {
       input.blur();
@@ -265,4 +254,7 @@
     event.preventDefault();
     open();
   });
+  addEventListener("hashchange", recall);
+  addEventListener("pageshow", event => event.persisted && recall());
+  recall();
 })();

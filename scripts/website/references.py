@@ -1,0 +1,31 @@
+"""References as a reader types them: by DOI, PubMed number, or first author and year; and where each is used.
+
+In: the Atlas. Out: rows [id, DOI, PMID, PMCID, first author, year, title, ids of trials and drugs that cite it].
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..records import Atlas
+
+TITLE = 90
+"""Characters of a title that are enough to know it by."""
+
+
+def cited(atlas: Atlas) -> list[list[Any]]:
+    """One row a reference, by id; empty text where it has no such number."""
+    used: dict[str, list[str]] = {}
+    for trial in atlas.trials.values():
+        for result in trial.results:
+            used.setdefault(result.cite, []).append(trial.id)
+    for drug in atlas.drugs.values():
+        for event in drug.regulatory:
+            used.setdefault(event.cite, []).append(drug.id)
+    return [
+        [
+            one.id, one.doi or "", one.pmid or "", one.pmcid or "", one.author[0] if one.author else "", one.issued[:4],
+            one.title if len(one.title) <= TITLE else one.title[: TITLE - 1] + "…", list(dict.fromkeys(used.get(one.id, []))),
+        ]
+        for one in sorted(atlas.references.values(), key=lambda one: one.id)
+    ]
