@@ -56,5 +56,3 @@ def test_the_browser_fills_in_what_its_labels_have_places_for(labels: Labels) ->
     assert asked
     for key, given in asked.items():
         assert places(labels.words[key]["zh"]) == places(labels.words[key]["en"]) == given, key
-    filled = {key for key, word in labels.words.items() if key.startswith("browser.") and places(word["zh"])}
-    assert filled <= set(asked)
