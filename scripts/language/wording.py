@@ -11,7 +11,11 @@ from decimal import Decimal
 
 from ..schema import Effect, Record, decimal
 from ..schema.trial import ArmResult, Rate
+from .brackets import flat
 from .labels import Labels
+
+SIDES = (("one", "one-sided"), ("two", "two-sided"), ("nominal", "nominal alpha"))
+"""Labels of what stands beside the number of a boundary, and how records write it."""
 
 
 class Wording:
@@ -53,7 +57,8 @@ class Wording:
         return f"{low}{dash}{high}"
 
     def brackets(self, text: str) -> str:
-        """In brackets of the language's width."""
+        """In brackets of the language's width, and no bracket within them."""
+        text = flat(text, self.language)
         return f"（{text}）" if self.language == "zh" else f" ({text})"
 
     def effect(self, effect: Effect, p: bool = False) -> str:
@@ -76,6 +81,17 @@ class Wording:
             return self.label("value.none")
         sided = self.brackets(self.label(f"p.{effect.p_sided}")) if effect.p_sided != "not stated" else ""
         return f"P{effect.p_operator}{effect.p}{sided}"
+
+    def boundary(self, printed: str) -> str:
+        """The boundary of a test as published, with its sides in words: one-sided 0.0122."""
+        number = "".join(re.findall(r"[≤<=]?\s?[\d.]+", printed)).lstrip("= ")
+        words = [self.label(f"p.{key}") for key, typed in SIDES if typed in printed]
+        return ("" if self.language == "zh" else " ").join([*words, number])
+
+    def heading(self, name: str) -> str:
+        """A name at the head of a page: English begins with a capital, but for words with a case of their own (mRNA, γδ)."""
+        first = re.match(r"[a-z]+(?![A-Za-z0-9])", name) if self.language == "en" else None
+        return name[0].upper() + name[1:] if first else name
 
     def figure(self, value: str) -> str:
         """A figure of a reference as printed, with the language's brackets and dash: 1.4 (95% CI 1.2–1.6) → 1.4（95%CI 1.2～1.6）."""

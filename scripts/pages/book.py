@@ -119,6 +119,7 @@ class Book:
         plots: Iterable[Plot] = (), wide: bool = False, **context: Any,
     ) -> Page:
         """A whole page: front matter, the template's body, and the foot with its sources; `wide` leaves out the table of contents."""
+        title = self.wording.heading(title)
         days = list(checked)
         pen = Pen(self.prose, path, own | ({record} if record else frozenset()))
         drawn = list(plots)
