@@ -14,9 +14,6 @@ from ..schema.trial import ArmResult, Rate
 from .brackets import flat
 from .labels import Labels
 
-SIDES = (("one", "one-sided"), ("two", "two-sided"), ("nominal", "nominal alpha"))
-"""Labels of what stands beside the number of a boundary, and how records write it."""
-
 
 class Wording:
     """Writes figures in one language."""
@@ -84,9 +81,11 @@ class Wording:
 
     def boundary(self, printed: str) -> str:
         """The boundary of a test as published, with its sides in words: one-sided 0.0122."""
-        number = "".join(re.findall(r"[≤<=]?\s?[\d.]+", printed)).lstrip("= ")
-        words = [self.label(f"p.{key}") for key, typed in SIDES if typed in printed]
-        return ("" if self.language == "zh" else " ").join([*words, number])
+        sides = re.search(r"(one|two)-sided", printed)
+        number = re.search(r"[≤<]?[\d.]+", printed)
+        if not sides or not number:
+            return printed
+        return ("" if self.language == "zh" else " ").join((self.label(f"p.{sides[1]}"), number[0]))
 
     def heading(self, name: str) -> str:
         """A name at the head of a page: English begins with a capital, but for words with a case of their own (mRNA, γδ)."""
