@@ -28,6 +28,10 @@ Line = tuple[str, int, str, str]
 """File, line, language and words."""
 
 
+TYPED = "query."
+"""Labels that are words of readers, typed into the search; the site does not write them."""
+
+
 def ours(desk: Desk) -> Iterator[Line]:
     """Every text that is ours, line by line where it is an article's."""
     for record, place, zh, en in _bilingual(desk):
@@ -43,7 +47,7 @@ def ours(desk: Desk) -> Iterator[Line]:
 
 def _labels(desk: Desk, prefix: str) -> Iterator[Line]:
     for key, both in desk.labels.words.items():
-        if key.startswith(prefix) and desk.on(desk.labels.lines[key][0]):
+        if key.startswith(prefix) and not key.startswith(TYPED) and desk.on(desk.labels.lines[key][0]):
             for language in LANGUAGES:
                 yield *desk.labels.lines[key], language, both[language]
 
@@ -84,7 +88,9 @@ def shown(text: str) -> str:
     return text.replace("\u0001", "…").replace("\u0002", "“…”").strip()
 
 
-COMPARATORS = "placebo|chemotherap|docetaxel|observation|control|supportive care|standard|sorafenib|sunitinib|investigator|physician|treatment"
+COMPARATORS = (
+    "placebo|chemotherap|docetaxel|observation|control|supportive care|standard|sorafenib|sunitinib|investigator|physician|treatment"
+)
 
 
 @cache
@@ -106,7 +112,9 @@ def statistics_written(desk: Desk) -> Iterator[Problem]:
             yield Problem(path, line, "statistics-written", f"'{found}' must be '{name}', as the figure that follows is one")
 
 
-RATIO = re.compile(r"(风险比|比值比|相对危险度|[Hh]azard ratio|[Oo]dds ratio|[Rr]elative risk)[^，。；,.;]{0,6}\{\{\s*figure\(\"([^\"]+)\",\s*\"([^\"]+)\"")
+RATIO = re.compile(
+    r"(风险比|比值比|相对危险度|[Hh]azard ratio|[Oo]dds ratio|[Rr]elative risk)[^，。；,.;]{0,6}\{\{\s*figure\(\"([^\"]+)\",\s*\"([^\"]+)\""
+)
 RATIOS = (("relative risk", "相对危险度"), ("odds ratio", "比值比"), ("hazard ratio", "风险比"))
 
 
@@ -117,7 +125,7 @@ def misnamed(atlas: Atlas, words: str) -> Iterator[tuple[str, str]]:
         what = next((figure.what.en.lower() for figure in figures if figure.id == match[3]), "")
         names = [pair for pair in RATIOS if pair[0] in what.replace("risk ratio", "relative risk")]
         if len(names) == 1 and match[1].lower() not in names[0]:
-            yield match[1], names[0][1 if "\u4e00" <= match[1][0] else 0]
+            yield match[1], names[0][1 if match[1][0] >= "\u4e00" else 0]
 
 
 NESTED = re.compile(r"（[^（）]*（|\([^()]*\((?![A-Z]\)|[IVX]+\))")
@@ -188,8 +196,9 @@ def headings_name_things(desk: Desk) -> Iterator[Problem]:
         if language == "en":
             if (first := re.search(r"[A-Za-z0-9\u0001]", text)) and first[0].islower() and text.split()[0].strip(",") not in known:
                 yield Problem(path, line, "headings-name-things", f"an English heading must begin with a capital: '{text[:30]}'")
-            for match in list(CAPITAL.finditer(text)):
-                opens = not re.search(r"[A-Za-z0-9\u0001]", text[: match.start()]) or text[: match.start()].rstrip().endswith((":", ".", "?"))
+            for match in CAPITAL.finditer(text):
+                before = text[: match.start()].rstrip()
+                opens = not re.search(r"[A-Za-z0-9\u0001]", before) or before.endswith((":", ".", "?"))
                 if not opens and match[0] not in known:
                     yield Problem(path, line, "headings-name-things", f"an English heading must be in sentence case: '{match[0]}'")
 
@@ -245,6 +254,12 @@ def universals_have_bounds(desk: Desk) -> Iterator[Problem]:
 
 
 RULES = (
-    register_words, statistics_written, brackets_apart, values_name_arms, terms_in_pairs, headings_name_things, universals_have_bounds,
+    register_words,
+    statistics_written,
+    brackets_apart,
+    values_name_arms,
+    terms_in_pairs,
+    headings_name_things,
+    universals_have_bounds,
 )
 """The rules of this module, in order."""
