@@ -62,7 +62,7 @@ ENTRIES: dict[str, dict[str, Any]] = {
             "id": STRING, "acronym": STRING, "registry": STRINGS, "phase": STRING, "disease": STRING, "line": STRING,
             "n_randomised": NUMBER,
             "arms": {"type": "array", "items": thing({"id": STRING, "label": BOTH, "drugs": STRINGS, "n": NUMBER})},
-            "primary_endpoints": STRINGS, "met": {"enum": ["yes", "no", "partly", "not tested", "not reported"]},
+            "primary_endpoints": STRINGS, "met": {"enum": ["yes", "no", "partly", "worse", "not tested", "not reported"]},
             "results": {"type": "array", "items": RESULT}, "url": BOTH, "checked": CHECKED,
         }
     ),

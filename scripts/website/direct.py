@@ -83,7 +83,7 @@ def report(lines: Lines, kind: str, line: Line) -> Said:
     figures = w.label("answer.comma").join(part for part in parts if part)
     when = w.label("answer.comma").join(part for part in (line.when, state) if part)
     borrowed = w.brackets(w.label("answer.borrowed").format(when=line.borrowed)) if line.borrowed else ""
-    words = f"{head}{w.brackets(when)}{w.label('answer.colon')}{figures}{borrowed}"
+    words = head + w.brackets(when) + w.label("answer.colon") + figures + borrowed
     return [kind, words, line.result.id, source(lines.atlas, w, *line.sources[0])]
 
 

@@ -51,7 +51,7 @@ def test_rules_of_prose_run_and_other_files_are_not_told(house: House) -> None:
 def test_an_article_is_held_against_its_other_language(house: House) -> None:
     change(house, "articles/safety/index.en.md", "slight fever", "fever of 38.5 degrees")
     assert problems(house, "articles/safety/index.zh.md") == [
-        "articles/safety/index.zh.md:5: numbers-agree: section 'fever': both languages must give the same numbers: "
+        "articles/safety/index.zh.md:6: numbers-agree: section 'fever': both languages must give the same numbers: "
         "none in Chinese only, 38.5 in English only"
     ]
 

@@ -74,7 +74,7 @@ def test_a_broken_record(house: House, before: Callable[[], None], capsys: pytes
     path.write_text(path.read_text("utf-8").replace("checked: never", "checked: soon"), "utf-8")
     assert verbs.main(["site"]) == 1
     said = capsys.readouterr()
-    assert "evidence/terms/sample-flare.yml:5: shape: checked: must match" in said.err
+    assert "evidence/terms/sample-flare.yml:5: shape: checked: must be a day" in said.err
     assert said.err.endswith("1 problem(s); nothing was changed in site/ and bundle/\n")
     before()
     assert not house.docs.exists()
@@ -231,7 +231,7 @@ def test_a_signal_while_rendering(house: House, before: Callable[[], None], name
 @pytest.mark.parametrize(("content", "message"), [
     (b"", "a source text must hold some text; this file is empty"),
     (b"\x00\x01binary", "this file is binary"),
-    ("caf\xe9 \xff\xfe".encode("latin-1") * 40, "a source text must be UTF-8 or GB18030; it is neither"),
+    ("caf\xe9 \xff\xfe".encode("latin-1") * 40, "a source text must be UTF-8, UTF-16, GB18030 or Big5; it is none of them"),
     (None, "a source text must hold at most 5242880 bytes; this one holds 104857600"),
 ])
 def test_a_text_that_cannot_be_read_stops_the_build(

@@ -12,7 +12,7 @@ from scripts.paths import HOUSE
 NAMED = {
     "classes": {*comparisons.TREATMENTS, comparisons.DUAL, comparisons.COMBINATIONS},
     "biomarkers": {rules.PD_L1, settings.PD_L1},
-    "diseases": {*rules.DISEASES, settings.NSCLC},
+    "diseases": {*rules.DISEASES, settings.NSCLC, "solid-tumours"},
 }
 KINDS = ("trials", "drugs", "classes", "targets", "biomarkers", "diseases", "settings", "references", "claims", "sources")
 """Kinds whose ids are no words of the language; terms and the words of a choice share theirs."""

@@ -259,7 +259,7 @@
       const subjects = named.filter(span => span.facets.size === 0 && !span.begun);
       for (const span of reading.spans) for (const facet of span.facets) if (facet !== "empty") reading.facets.add(facet);
       const asks = span => (span.facets.size && (subjects.length || named.length > 1) ? 1 : 0);
-      named.sort((a, b) => asks(a) - asks(b) || (a.begun ? 1 : 0) - (b.begun ? 1 : 0) 
+      named.sort((a, b) => asks(a) - asks(b) || (a.begun ? 1 : 0) - (b.begun ? 1 : 0)
         || (asks(a) ? 0 : kind(a) - kind(b)) || a.from - b.from);
       for (const span of named) {
         if (span.facets.has("empty") && subjects.length) continue;
