@@ -231,7 +231,6 @@ DENIES = re.compile(
 )
 EXCEPTIONS = {
     ("cytokines", "FDA", "aldesleukin"): "the approval of 1992 is older than any notice that could be opened",
-    ("t-cell-engagers", "NMPA", "linvoseltamab"): "the sentence gives China's approvals of other engagers",
     ("interferon-gamma", "FDA", "interferon-gamma"): "approved outside oncology, which the regulatory events do not cover",
 }
 """Assertions without an event, and why; one that no longer needs its exception must go."""
