@@ -80,7 +80,7 @@ def of_module(file: str, source: str) -> Iterator[Change]:
         elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             start, _ = span(node)
             yield Change(file, start, start + 4, "", node.lineno, "not → nothing")
-        elif isinstance(node, ast.Constant) and isinstance(node.value, float):
+        elif isinstance(node, ast.Constant) and isinstance(node.value, float) and node.value:
             start, end = span(node)
             yield Change(file, start, end, repr(3 * node.value), node.lineno, f"{node.value} → {3 * node.value}")
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Yield | ast.YieldFrom):

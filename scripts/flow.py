@@ -25,6 +25,7 @@ from .problems import Faults, Problem
 from .records import Article, Atlas, articles, load, textyaml, unchanged
 from .records.atlas import drafts as drafts_of
 from .records.atlas import shape
+from .records.exceptions import FILE as EXCEPTIONS
 from .records.exceptions import excused
 from .schema import editor
 from .website import bundle, data_page
@@ -151,11 +152,14 @@ def check_files(house: House, names: Iterable[str]) -> None:
     start = time.monotonic()
     paths = [place for name in names for place in _files(Path(name))]
     files = frozenset(map(house.name, paths))
-    found = look(house, files, [path for path in paths if path in drafts_of(house)])
-    looked = {*found.atlas.files.values(), *(one.file for one in found.articles), *(one.path for one in found.problems)}
+    listed = house.name(house.evidence / EXCEPTIONS)
+    # Whether an exception still excuses something shows only when every file is looked at.
+    found = look(house, None if listed in files else files, [path for path in paths if path in drafts_of(house)])
+    looked = {listed, *found.atlas.files.values(), *(one.file for one in found.articles), *(one.path for one in found.problems)}
     looked |= {house.name(path) for pattern in ("labels*.yml", "*.j2") for path in house.templates.glob(pattern)}
-    must = "it must be a record, a draft, an article, labels or a template: no rule looks at anything else"
-    problems = [*found.problems, *(Problem(name, 1, "check", must) for name in files - looked)]
+    must = "it must be a record, a draft, an article, labels, a template or the exceptions: no rule looks at anything else"
+    told = [one for one in found.problems if listed not in files or one.path in files]
+    problems = [*told, *(Problem(name, 1, "check", must) for name in files - looked)]
     if problems:
         raise Faults(problems)
     rules = len(checks.RULES) + len(checks.PROSE_RULES)

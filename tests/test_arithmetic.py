@@ -298,6 +298,20 @@ def test_medians_rates_and_events_hardly_move_between_analyses() -> None:
     assert apart(one("os-1", "14.2", "55.0", 90, "interim"), one("os-2", "21.0", "55.0", 120)) == []
 
 
+def test_shares_and_other_arms_are_not_followed_from_one_analysis_to_the_next() -> None:
+    def one(id_: str, endpoint: str, arm: str, median: str) -> Result:
+        return analysed(id_, endpoint, arms=[{"arm": arm, "median": median}])
+
+    assert apart(one("ttr-1", "ttr", "a", "1.4"), one("ttr-2", "ttr", "a", "4.1")) == []
+    assert apart(one("os-1", "os", "a", "14.0"), one("os-2", "os", "b", "41.0")) == []
+
+
+@pytest.mark.parametrize(("ci", "agrees"), [(["0.30", "2.20"], True), (["0.70", "0.94"], False)])
+def test_a_wide_interval_leaves_more_open_to_the_medians(ci: list[str], agrees: bool) -> None:
+    arms = [{"arm": "a", "median": "22.0"}, {"arm": "b", "median": "10.0"}]
+    assert agreed(result(effect=effect("0.81", *ci).model_dump(), arms=arms), "median") is agrees
+
+
 def test_a_later_landmark_of_another_analysis_is_lower() -> None:
     def one(id_: str, at: str, rate: str) -> Result:
         return analysed(id_, arms=[{"arm": "a", "rates": [{"at": at, "value": rate}]}])

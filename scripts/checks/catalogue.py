@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ..problems import Problem
 from ..records import Atlas
 from ..records.messages import nearest, told
-from ..records.textyaml import UNKNOWN, Document
+from ..records.textyaml import Document
 from ..schema import Record
-from ..schema.ids import LINKABLE, Place
+from ..schema.ids import LINKABLE
 
 BRACKETED = (*LINKABLE, "claims", "sources")
 """Kinds whose records `[[id]]` in prose may name."""
@@ -83,16 +82,5 @@ def unfinished(document: Document) -> list[tuple[int, str]]:
     choices = [(line, "the choice must be made, and the comment that lists its words taken away") for line in document.choices]
     return choices + [
         (document.line(place), f"{told(document.content, place)}: the question mark must be answered")
-        for place, value in _scalars(document.content, ()) if value == UNKNOWN
+        for place in document.questions
     ]
-
-
-def _scalars(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _scalars(item, (*place, key))
-    elif isinstance(value, list):
-        for i, item in enumerate(value):
-            yield from _scalars(item, (*place, i))
-    elif isinstance(value, str):
-        yield place, value

@@ -16,11 +16,12 @@ from .style import NOT_PROSE
 
 MONTH = {month.lower(): str(n) for n, month in enumerate(month_name[1:], 1)}
 A_MONTH = re.compile(rf"\b(?:{'|'.join(MONTH)})\b")
-# Names whose digits are part of a word in one language only.
+# Names whose digits are part of a word in one language only. A run of letters or digits is tried from its beginning alone, here and
+# below: from each of its characters it would take time that grows with the square of its length.
 NAMES = re.compile(
-    r"claudin[ -]?18\.2|[A-Za-zα-ω]+-?\d[A-Za-z0-9.-]*|白(?:细胞)?介素-?\d+|(?<![\d.])\d+[A-Za-z]\d+|28-8"
+    r"claudin[ -]?18\.2|(?<![A-Za-zα-ω])[A-Za-zα-ω]+-?\d[A-Za-z0-9.-]*|白(?:细胞)?介素-?\d+|(?<![\d.])\d+[A-Za-z]\d+|28-8"
     r"|花生四烯酸|四分位|四价|六聚体|(?<=[一-鿿])-\d"
-    r"|\d+(?:st|nd|rd|th) century|\d+世纪(?!\d)", re.I
+    r"|(?<!\d)\d+(?:st|nd|rd|th) century|(?<!\d)\d+世纪(?!\d)", re.I
 )
 
 THOUSANDS = re.compile(r"(?<=\d)[, \u2009\u202f\u00a0](?=\d{3}(?!\d))")
@@ -39,8 +40,8 @@ def numbers(text: str, language: str) -> Counter[str]:
     """
     text = bare(text)
     if language == "zh":
-        text = re.sub(r"(\d+)世纪(\d)0年代", lambda m: f" {int(m[1]) - 1}{m[2]}0 ", text)
-        text = re.sub(r"(\d+(?:\.\d+)?)\s?万", lambda m: f" {(Decimal(m[1]) * 10000).normalize():f} ", text)
+        text = re.sub(r"(?<!\d)(\d+)世纪(\d)0年代", lambda m: f" {int(m[1]) - 1}{m[2]}0 ", text)
+        text = re.sub(r"(?<!\d)(\d+(?:\.\d+)?)\s?万", lambda m: f" {(Decimal(m[1]) * 10000).normalize():f} ", text)
     else:
         text = A_MONTH.sub(lambda m: MONTH[m[0]], text.lower())
         text = re.sub(r"(\d{4})s\b", r"\1", text)
@@ -136,5 +137,5 @@ def sections(article: Article) -> list[tuple[str, int, str]]:
 
 def columns(text: str) -> list[int]:
     """Cells of each row of the tables in a text, in order."""
-    rows = re.findall(r"(?m)^\|(.*)\|\s*$", re.sub(r"\{\{.*?\}\}|\[\[.*?\]\]", "", text))
+    rows = re.findall(r"(?m)^\|(.*)\|\s*$", re.sub(r"\{\{[^{}\n]*\}\}|\[\[[^\[\]\n]*\]\]", "", text))
     return [row.count("|") + 1 for row in rows]

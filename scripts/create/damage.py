@@ -13,21 +13,24 @@ from ..language.script import is_traditional, readings, without_readings
 from .misprints import Suspicion, misprints
 
 _H = r"[\u4e00-\u9fff]"
+# A run of letters is tried from its beginning alone: a line of one long word takes time that grows with its length, not its square.
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?<={_H})[a-z]{{1,2}}(?={_H})"), "Latin letters inside a Chinese word"),
     # A conjunction between two Latin names is ordinary Chinese.
-    (re.compile(rf"[A-Za-z]{{2,}}(?![和与及或的对加联]){_H}[a-z]{{3,}}"), "a Chinese character inside a Latin word"),
+    (re.compile(rf"(?<![A-Za-z])[A-Za-z]{{2,}}(?![和与及或的对加联]){_H}[a-z]{{3,}}"), "a Chinese character inside a Latin word"),
     (re.compile(r"\[ ?\d[\d ,]{0,6}[A-Za-z><》】|]{1,2}"), "a citation number without its closing bracket"),
     (re.compile(r"[)\]）]?[oO0]—、|(?<=[)\]）])[oO](?![A-Za-z])"), "a full stop read as a letter, perhaps with a heading glued to it"),
     (re.compile(rf"(?<={_H})\d(?:,\d){{1,4}}(?=[, ]|$)"), "a flattened superscript"),
     (re.compile(r"\ufffd+"), "a character lost in decoding"),
-    (re.compile(r"[a-z]{2,}\.[A-Z][a-z]{2,}"), "no space after a full stop"),
+    (re.compile(r"(?<![a-z])[a-z]{2,}\.[A-Z][a-z]{2,}"), "no space after a full stop"),
     (re.compile(r"(?<![A-Za-z\d])[lIO]\d*\.\d+|(?<![A-Za-z\d])\d+[lO]\.?\d*(?![A-Za-z])|(?<![A-Za-z])[lIO]\d+(?=例|岁|月|个|年|%)"
                 r"|(?<![A-Za-z\d])O\.\d+|(?<![A-Za-z])\d+\.\d*[lO]\d*(?![A-Za-z])"), "a letter in place of a digit"),
     (re.compile(r"(?<![A-Za-z])[A-Z]{2,6}\d?[—一](?=[A-Za-z\d])[A-Za-z]?[l\dI]*"), "a name with its hyphen or its digit misread"),
     (re.compile(r"(?<![A-Za-z])(?:PD|CTLA|LAG|IL|TIM)-?(?:L[lI]|[lI])(?![A-Za-z\d])"), "a name with its hyphen or its digit misread"),
     (re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,5});"), "a character reference"),
 )
+LONGEST = 60
+"""Letters of a word; a longer run is no two words."""
 _LOST = re.compile(r"[(（]\s?[,，;；、]\s?[-A-Za-z0-9][A-Za-z0-9-]*(?: ?[)）])?")
 _PAIRS = ("()", "[]", "（）", "【】", "《》", "“”")
 
@@ -99,6 +102,6 @@ def _joined(lines: Sequence[str]) -> Iterator[Suspicion]:
     """A Latin word that is two words of the same text with the space lost."""
     words = Counter(word for line in lines for word in re.findall(r"(?<![A-Za-z-])[a-z]{3,}(?![A-Za-z-])", line))
     for number, line in enumerate(lines, start=1):
-        for word in re.findall(r"(?<![A-Za-z-])[a-z]{7,}(?![A-Za-z-])", line):
+        for word in re.findall(rf"(?<![A-Za-z-])[a-z]{{7,{LONGEST}}}(?![A-Za-z-])", line):
             if words[word] == 1 and any(word[:i] in words and word[i:] in words for i in range(3, len(word) - 2)):
                 yield Suspicion(number, word, "two words without the space between them")

@@ -35,6 +35,8 @@ class Document:
     lines: dict[Place, int] = field(default_factory=dict)
     choices: list[int] = field(default_factory=list)
     """Lines on which a scaffold's choice was left as it came."""
+    questions: list[Place] = field(default_factory=list)
+    """Places at which a scaffold's question mark stands."""
 
     def line(self, place: Place) -> int:
         """The line of a place, or of the nearest place above it."""
@@ -127,6 +129,8 @@ def _convert(node: yaml.Node, place: Place, document: Document, problems: list[P
     if isinstance(node, yaml.ScalarNode):
         if digits := odd_digits(node.value):
             problems.append(Problem(name, line, "digits", f"digits must be 0 to 9: '{digits[:20]}'"))
+        if node.value == UNKNOWN:
+            document.questions.append(place)
         return None if node.tag == "tag:yaml.org,2002:null" else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_convert(item, (*place, i), document, problems, name) for i, item in enumerate(node.value)]

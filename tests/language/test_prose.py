@@ -228,3 +228,9 @@ def test_a_latin_name_and_the_measure_after_it_do_not_run_together(zh: Pen, name
     assert zh.plain(said).startswith("LINDEN-01 HR 0.90")
     assert "总生存期HR 0.90" in zh.plain('总生存期{{ effect("linden-01", "os") }}')
 
+
+
+def test_a_statement_closes_with_the_citations_that_it_does_not_carry_already(en: Pen) -> None:
+    written = en.md("Survival was alike [@jia-2021-linden-01].")
+    assert en.closing(["jia-2021-linden-01"], written) == ""
+    assert en.closing(["jia-2021-linden-01", "yi-2022-birch"], written) == '<sup class="cite"><a href="#ref-yi-2022-birch">2</a></sup>'

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from scripts import flow, pages
+from scripts.language.prose import FIXED
 from scripts.pages.book import Page
 from scripts.paths import HOUSE, House
 from scripts.problems import Faults
@@ -24,6 +26,22 @@ def test_the_real_pages_are_fresh(real_pages: list[Page]) -> None:
 @pytest.mark.parametrize(("name", "text"), editor.generated().items(), ids=list(editor.generated()))
 def test_the_real_schemas_are_fresh(name: str, text: str) -> None:
     assert (HOUSE.schemas / name).read_text("utf-8") == text
+
+
+def test_two_pages_of_one_path_are_refused(mini_read: object, mini: House) -> None:
+    """The rule of addresses tells it with the file; this holds whatever gives a page."""
+    articles = mini_read.articles  # type: ignore[attr-defined]
+    taken = [replace(one, path="trials/birch") for one in articles if one.path == "about/changes"]
+    with pytest.raises(Faults) as faults:
+        pages.write_book(mini, mini_read.atlas, mini_read.labels, [*articles, *taken])  # type: ignore[attr-defined]
+    must = "one-page: the page must come from one record or article; two give it"
+    assert list(map(str, faults.value.problems)) == [f"docs/{language}/trials/birch.md:1: {must}" for language in ("en", "zh")]
+
+
+def test_the_lists_of_the_site_are_known(mini_pages: list[Page]) -> None:
+    """Every page that no record and no article gives is one whose place an article must not take."""
+    given = {page.path for page in mini_pages if not page.record and page.kind != "articles"}
+    assert given == set(FIXED)
 
 
 def test_the_golden_pages_are_what_the_miniature_gives() -> None:
