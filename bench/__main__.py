@@ -32,7 +32,7 @@ def costs(house: House, *way: str) -> dict[str, tuple[float, float]]:
     command = [sys.executable, "-m", "bench.stages", str(house.top), *way]
     run = subprocess.run(command, cwd=HOUSE.top, capture_output=True, text=True, check=False)
     if run.returncode:
-        raise SystemExit(run.stdout + run.stderr)
+        raise SystemExit(f"{' '.join(way)} ended with {run.returncode}\n{run.stdout}{run.stderr}")
     found: dict[str, tuple[float, float]] = json.loads(run.stdout.splitlines()[-1])
     return found
 

@@ -112,7 +112,6 @@ class Preview:
         pages.write(self.house, written)
         for path in set(before) - set(pages.present(self.house)):
             self._target(path).unlink(missing_ok=True)
-        flow.write_schemas(self.house)
         told = self._all(found, written) if self.whole else self._changed(found, written)
         self.version += 1
         must = "make serve must be started again to follow this file"

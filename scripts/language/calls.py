@@ -15,6 +15,7 @@ from inspect import Signature, signature
 from ..records import Atlas
 from ..records.messages import nearest
 from ..schema import Result, Trial
+from .brackets import flat, inside
 from .wording import Wording
 
 
@@ -67,7 +68,11 @@ class Calls:
             return text
         if left := LEFT.search(BRACES.sub("", text)):
             raise Unknown(f"double braces must hold one call and close on the same line; '{left[0]}' stands alone")
-        return BRACES.sub(lambda match: finish(self.call(match[1])), text)
+        return BRACES.sub(lambda match: finish(self._fitting(text[: match.start()], self.call(match[1]))), text)
+
+    def _fitting(self, before: str, words: str) -> str:
+        """What a call prints, fit to the brackets that it stands in."""
+        return flat(words, self.wording.language) if inside(before) else words
 
     def call(self, typed: str) -> str:
         """What one call prints."""

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from ..paths import LANGUAGES
 from ..schema import Effect, Record, Text, decimal
 from ..schema.trial import ArmResult, Rate
+from .brackets import flat
 from .labels import Labels
 
 
@@ -65,8 +66,8 @@ class Wording:
         return f"{low}{self.label('joint.dash' if bare else 'value.to')}{high}"
 
     def brackets(self, text: str) -> str:
-        """In brackets of the language's width; a link in brackets stays a link."""
-        form = self.label("joint.brackets")
+        """In brackets of the language's width, and no bracket within them; a link in brackets stays a link."""
+        form, text = self.label("joint.brackets"), flat(text, self.language)
         return escape(form).format(text=text) if isinstance(text, Markup) else form.format(text=text)
 
     def effect(self, effect: Effect, p: bool = False) -> str:
@@ -88,6 +89,19 @@ class Wording:
             return self.label("value.none")
         sided = self.brackets(self.label(f"p.{effect.p_sided}")) if effect.p_sided != "not stated" else ""
         return f"P{effect.p_operator}{effect.p}{sided}"
+
+    def boundary(self, printed: str) -> str:
+        """The boundary of a test as published, with its sides in words: one-sided 0.0122."""
+        sides = re.search(r"(one|two)-sided", printed)
+        number = re.search(r"[≤<]?[\d.]+", printed)
+        if not sides or not number:
+            return printed
+        return ("" if self.language == "zh" else " ").join((self.label(f"p.{sides[1]}"), number[0]))
+
+    def heading(self, name: str) -> str:
+        """A name at the head of a page: English begins with a capital, but for words with a case of their own (mRNA, γδ)."""
+        first = re.match(r"[a-z]+(?![A-Za-z0-9])", name) if self.language == "en" else None
+        return name[0].upper() + name[1:] if first else name
 
     def figure(self, value: str) -> str:
         """A figure of a reference as printed, with the language's brackets and dash: 1.4 (95% CI 1.2–1.6) → 1.4（95%CI 1.2～1.6）."""

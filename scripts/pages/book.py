@@ -9,7 +9,7 @@ import html
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
@@ -132,6 +132,7 @@ class Book:
 
     def page(self, template: str, head: Head, plots: Sequence[Plot] = (), **context: Any) -> Page:
         """A whole page: front matter, the template's body, and the foot with its sources; `context` is what the template names."""
+        head = replace(head, title=self.wording.heading(head.title))
         pen = Pen(self.prose, head.path, head.own | ({head.record} if head.record else frozenset()))
         text = self.environment.get_template(template).render(pen=pen, title=head.title, plots=plots, **context)
         foot = self.environment.get_template("foot.md.j2").render(

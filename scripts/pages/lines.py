@@ -190,7 +190,7 @@ class Lines:
         if effect is None or effect.significant not in ("yes", "no"):
             return ""
         if effect.boundary:
-            return self.w.label(f"answer.crossed-{effect.significant}").format(b=effect.boundary)
+            return self.w.label(f"answer.crossed-{effect.significant}").format(b=self.w.boundary(effect.boundary))
         return self.w.label(f"significant.{effect.significant}")
 
 

@@ -45,7 +45,7 @@ class Question:
     medians: tuple[str, ...]
     """Of every arm, in the order of the block; empty where none has one."""
     borrowed: str
-    """Which other report the medians come from."""
+    """Says which other report the medians come from; empty where it is the row's own."""
     at: str | None
     """Months, of the rates; None for a rate over all."""
     rates: tuple[str, ...]
@@ -180,7 +180,8 @@ def question(lines: Lines, shared: Axis, answer: Answer, arms: tuple[str, ...], 
     results = [one for one in (first, answer.figures, later, timed[0] if timed else None) if one]
     return Question(
         answer, lines.endpoint(answer), lines.population(answer.population), lines.depth(answer.population, tops), own,
-        lines.when(answer.figures) if answer.figures and own else "", timed[1] if timed else None,
+        lines.w.label("answer.borrowed").format(when=lines.when(answer.figures)) if answer.figures and own else "",
+        timed[1] if timed else None,
         rates(lines, *timed, arms) if timed else () if own else rates(lines, answer.arms, None, arms), compact(lines, first),
         shared.cell((one.effect, shape(one)) for one in (first, later) if one and one.effect), compact(lines, later),
         lines.p(first) if first else "", told(lines, first, answer.verdict), state(first) if first else "plain", answer.verdict,

@@ -36,6 +36,19 @@ def test_a_call_prints_the_figure_of_the_record(proses: dict[str, Prose], call: 
         assert cited == "" if call.startswith("n(") else cited.endswith("]")
 
 
+@pytest.mark.parametrize(("language", "text", "expected"), [
+    ("en", "LINDEN-01 ({{ effect(\"linden-01\", \"os\") }})", "LINDEN-01 (HR 0.90, 95% CI 0.72–1.13[@@jia-2024-linden-01])"),
+    ("en", "LINDEN-01 (n=400), {{ effect(\"linden-01\", \"os\") }}", "LINDEN-01 (n=400), HR 0.90 (95% CI 0.72–1.13)[@@jia-2024-linden-01]"),
+    ("en", "(a\n{{ p(\"linden-01\", \"pfs\") }}", "(a\nP=0.006 (one-sided)[@@jia-2021-linden-01]"),
+    ("zh", "LINDEN-01（{{ effect(\"linden-01\", \"os\") }}）", "LINDEN-01（HR 0.90，95%CI 0.72～1.13[@@jia-2024-linden-01]）"),
+    ("zh", "（{{ p(\"linden-01\", \"pfs\") }}）", "（P=0.006，单侧[@@jia-2021-linden-01]）"),
+])
+def test_what_a_call_prints_within_brackets_has_none_of_its_own(
+    proses: dict[str, Prose], language: str, text: str, expected: str
+) -> None:
+    assert proses[language].call(text) == expected
+
+
 @pytest.mark.parametrize(("call", "zh", "en"), [
     ('medians("linden-01", "os")', ["14.0", "13.0", "个月"], ["14.0", "13.0", "months"]),
     ('medians("birch", "os")', ["未达到", "17.5", "个月"], ["not reached", "17.5", "months"]),

@@ -105,3 +105,35 @@ def test_a_figure_of_a_reference_keeps_its_digits_and_takes_the_language_s_signs
 ) -> None:
     assert wordings["zh"].figure(value) == zh
     assert wordings["en"].figure(value) == value
+
+
+@pytest.mark.parametrize(("text", "zh", "en"), [
+    ("FDA", "（FDA）", " (FDA)"),
+    ("HR 0.90 (95% CI 0.72–1.13)", "（HR 0.90 (95% CI 0.72–1.13)）", " (HR 0.90, 95% CI 0.72–1.13)"),
+    ("HR 0.90（95%CI 0.72～1.13）", "（HR 0.90，95%CI 0.72～1.13）", " (HR 0.90（95%CI 0.72～1.13）)"),
+    ("CD4(+)", "（CD4(+)）", " (CD4(+))"),
+])
+def test_brackets_hold_no_brackets(wordings: dict[str, Wording], text: str, zh: str, en: str) -> None:
+    assert (wordings["zh"].brackets(text), wordings["en"].brackets(text)) == (zh, en)
+
+
+@pytest.mark.parametrize(("printed", "zh", "en"), [
+    ("0.0122 (one-sided)", "单侧0.0122", "one-sided 0.0122"),
+    ("one-sided P = 0.0117", "单侧0.0117", "one-sided 0.0117"),
+    ("≤0.0418", "≤0.0418", "≤0.0418"),
+    ("0.05", "0.05", "0.05"),
+])
+def test_boundaries(wordings: dict[str, Wording], printed: str, zh: str, en: str) -> None:
+    assert (wordings["zh"].boundary(printed), wordings["en"].boundary(printed)) == (zh, en)
+
+
+@pytest.mark.parametrize(("name", "zh", "en"), [
+    ("lung cancer, first line", "lung cancer, first line", "Lung cancer, first line"),
+    ("anti-angiogenic combinations", "anti-angiogenic combinations", "Anti-angiogenic combinations"),
+    ("mRNA vaccine", "mRNA vaccine", "mRNA vaccine"),
+    ("gp100", "gp100", "gp100"),
+    ("γδ T cell", "γδ T cell", "γδ T cell"),
+    ("肺癌", "肺癌", "肺癌"),
+])
+def test_an_english_page_begins_with_a_capital(wordings: dict[str, Wording], name: str, zh: str, en: str) -> None:
+    assert (wordings["zh"].heading(name), wordings["en"].heading(name)) == (zh, en)

@@ -222,7 +222,7 @@ def test_an_arm_is_approved_only_with_all_its_checkpoint_inhibitors(real_read: f
 
 NAMED = {
     "FDA": r"\bFDA\b|\bUS\b|United States", "EMA": r"\bEMA\b|\bEU\b|European Commission|European Medicines Agency",
-    "NMPA": r"\bNMPA\b|\bin China\b|^\W*(?:and )?China\b",
+    "NMPA": r"\bNMPA\b|\bin China\b|^\W*(?:and )?China\b|\bChina (?:in )?(?:[A-Z][a-z]+ )?20\d\d",
 }
 ASSERTS = re.compile(r"\b(approv|licens|authoris)", re.IGNORECASE)
 DENIES = re.compile(
@@ -231,7 +231,6 @@ DENIES = re.compile(
 )
 EXCEPTIONS = {
     ("cytokines", "FDA", "aldesleukin"): "the approval of 1992 is older than any notice that could be opened",
-    ("t-cell-engagers", "NMPA", "linvoseltamab"): "the sentence gives China's approvals of other engagers",
     ("interferon-gamma", "FDA", "interferon-gamma"): "approved outside oncology, which the regulatory events do not cover",
 }
 """Assertions without an event, and why; one that no longer needs its exception must go."""
@@ -266,8 +265,8 @@ def called(atlas: Atlas) -> dict[str, str]:
 def asserted(atlas: Atlas) -> Iterator[tuple[str, str, str, str]]:
     """Record, agency, drug and words of every clause that says that an agency approved a drug.
 
-    A clause that names several agencies is read piece by piece; a piece without a drug, or without an agency, is about
-    those of the piece before it.
+    Agencies in brackets behind a drug are that drug's. A clause that names several agencies is read piece by piece; a piece
+    without a drug, or without an agency, is about those of the piece before it.
     """
     names = called(atlas)
     anyone = re.compile("|".join(rf"(?<![\w-]){re.escape(name)}(?![\w-])" for name in names), re.IGNORECASE)
@@ -276,14 +275,22 @@ def asserted(atlas: Atlas) -> Iterator[tuple[str, str, str, str]]:
         for clause in re.split(r"[.;](?=\s|$)|\bwhile\b|\bbut\b", plain):
             if not ASSERTS.search(clause) or DENIES.search(clause):
                 continue
-            agencies = [one for one, words in NAMED.items() if re.search(words, clause)]
-            pieces = re.split(r",", clause) if len(agencies) > 1 else [clause]
+            rest = clause
+            for match in re.finditer(rf"({anyone.pattern})(?:\|[^\]]*)?\W{{0,3}}\(([^()]*)\)", clause, re.IGNORECASE):
+                if by := agencies(match[2]):
+                    rest = rest.replace(match[0], " ")
+                    yield from ((record, agency, names[match[1].lower()], clause.strip()) for agency in by)
             drugs: list[str] = []
-            by: list[str] = []
-            for piece in pieces:
+            by = []
+            for piece in rest.split(",") if len(agencies(rest)) > 1 else [rest]:
                 drugs = [names[m[0].lower()] for m in anyone.finditer(piece)] or drugs
-                by = [one for one, words in NAMED.items() if re.search(words, piece)] or by
+                by = agencies(piece) or by
                 yield from ((record, agency, drug, clause.strip()) for agency in by for drug in drugs)
+
+
+def agencies(words: str) -> list[str]:
+    """The agencies that some words name."""
+    return [one for one, pattern in NAMED.items() if re.search(pattern, words)]
 
 
 def test_an_approval_asserted_anywhere_has_its_event(real_read: flow.Read) -> None:
@@ -318,5 +325,6 @@ def test_the_reader_of_assertions_reads(atlas: Atlas) -> None:
 
     assert said("The FDA approved exemplumab in 2023.") == [("FDA", "exemplumab")]
     assert said("Exemplumab is approved in China, EX-101 in the EU as well.") == [("NMPA", "exemplumab"), ("EMA", "exemplumab")]
+    assert said("Approved: exemplumab (EU May 2023, China 2024).") == [("EMA", "exemplumab"), ("NMPA", "exemplumab")]
     assert said("Exemplumab is not approved in China.") == []
     assert said("Exemplumab prolonged survival in China.") == []
