@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from markupsafe import Markup
+
 OPEN, CLOSED = re.compile(r"[（(]"), re.compile(r"[）)]")
 # What a bracket of ours stands behind: a space in English, the value itself in Chinese; not CD4(+) or p(x).
 INNER = {"zh": (re.compile(r"（([^（）]*)）"), r"，\1"), "en": (re.compile(r" \(([^()]*)\)"), r", \1")}
@@ -21,4 +23,5 @@ def inside(before: str) -> bool:
 def flat(words: str, language: str) -> str:
     """The words with their brackets turned into commas."""
     pattern, comma = INNER[language]
-    return type(words)(pattern.sub(comma, words))
+    found = pattern.sub(comma, words)
+    return Markup(found) if isinstance(words, Markup) else found

@@ -24,7 +24,7 @@ from tests import miniature
 # Everything as text, as our reader takes it.
 BASE = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MINIATURE = House(miniature.SOURCE)
-TREES = (MINIATURE,)
+TREES = (MINIATURE, HOUSE)
 EVIDENCE = [kind for kind in KINDS if kind != "sources"]
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
