@@ -1,13 +1,19 @@
 """References as a reader types them: by DOI, PubMed number, or first author and year; and where each is used.
 
-In: the Atlas. Out: rows [id, DOI, PMID, PMCID, first author, year, title, ids of trials and drugs that cite it].
+In: the Atlas. Out: rows [id, DOI, PMID, PMCID, first author, year, title, ids of trials and drugs that cite it], and the keys that a
+query makes of what was typed.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from ..records import Atlas
+from .spelling import compact
+
+INITIALS = re.compile(r" [A-Z]{1,3}$")
 
 TITLE = 90
 """Characters of a title that are enough to know it by."""
@@ -29,3 +35,12 @@ def cited(atlas: Atlas) -> list[list[Any]]:
         ]
         for one in sorted(atlas.references.values(), key=lambda one: one.id)
     ]
+
+
+def asked_for(rows: Iterable[list[Any]]) -> Iterable[tuple[str, str, list[Any]]]:
+    """(Key, id, row) for each way to ask for a reference."""
+    for row in rows:
+        name, doi, pmid, pmcid, author, year, *_ = row
+        by = {f"by:{compact(one)}{year}" for one in (author, INITIALS.sub("", author)) if one}
+        for key in sorted({f"doi:{doi.lower()}", f"pmid:{pmid}", f"pmc:{compact(pmcid)}", *by} - {"doi:", "pmid:", "pmc:"}):
+            yield key, name, row

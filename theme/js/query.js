@@ -311,4 +311,5 @@
   }
 
   Duizhao.Names = Names;
+  Duizhao.apart = apart;
 })();

@@ -1,19 +1,26 @@
 /*
- * The search box. In: assets/LANGUAGE/names.js and answers.js, then search.js, loaded when search first opens. Direct answers come
- * first, then the records that the query names, then pages whose text answers it; the reader's language only.
+ * The search box. In: assets/LANGUAGE/names.js, then of answers/, cited/ and the texts what a query needs; nothing before search opens.
+ * Direct answers come first, then the records that the query names, then pages whose text answers it; the reader's language only.
  */
 (() => {
   const SHOWN = 20;
+  // Two lines; on a narrow window half of it is.
   const EXCERPT = { zh: 76, en: 150 };
-  const { compact, units, element } = Duizhao;
+  // Excerpts wait for a pause in typing.
+  const PAUSE = 120;
+  const { compact, element } = Duizhao;
 
   const box = document.getElementById("dz-search");
   const input = document.getElementById("dz-search-input");
   const list = document.getElementById("dz-search-list");
   const status = box.querySelector(".md-search-result__meta");
+  const further = element("button", { type: "button", class: "dz-search-more", hidden: "" });
+  list.after(further);
   const toggle = document.getElementById("__search");
   let names = null;
   let texts = null;
+  let shown = [];
+  let goOn = () => {};
   let chosen = -1;
   let returnTo = null;
 
@@ -30,49 +37,46 @@
   }
 
   const prepareNames = once(async () => {
-    // Asked for together; a query without a question does not wait for the answers.
-    Duizhao.load("answers").catch(() => {});
-    const [known] = await Promise.all([Duizhao.load("names"), Duizhao.script("js/query.js"), Duizhao.script("js/direct.js")]);
+    // What the texts need is asked for beside the names; a failure is told when it is waited for.
+    Duizhao.load("text").catch(() => {});
+    const scripts = ["query", "direct", "quote", "texts"].map(name => Duizhao.script(`js/${name}.js`));
+    const [known] = await Promise.all([Duizhao.load("names"), ...scripts]);
     names = new Duizhao.Names(known, Duizhao.language);
   });
   const prepareTexts = once(async () => {
-    await Duizhao.script("js/texts.js");
     texts = await Duizhao.texts(names);
   });
 
-  /** A pattern that finds the query's terms in text as printed: hyphens and Greek letters as they may stand there. */
-  function pattern(query) {
-    const escape = text => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    const greek = { alpha: "α", beta: "β", gamma: "γ", delta: "δ", kappa: "κ" };
-    const wanted = units(query).flatMap(unit => unit.han
-      ? [...(unit.joined ? [unit.joined] : []), unit.han, ...unit.grams].map(escape)
-      : [unit.parts.map(part => (Object.hasOwn(greek, part) ? `(?:${part}|${greek[part]})` : escape(part))).join("[-‐‑–\\s]?")]);
-    return wanted.length ? new RegExp(wanted.join("|"), "giu") : null;
+  /** Rows of the pieces that hold these keys. */
+  async function rows(name, keys) {
+    return Object.assign({}, ...await Promise.all(keys.map(key => Duizhao.piece(name, key))));
   }
 
-  /** Text with the query's terms marked, cut around the first of them where it is long. */
-  function marked(text, found, length = Infinity) {
-    const first = found ? text.search(found) : -1;
-    const start = first > length * 0.6 ? first - Math.floor(length / 3) : 0;
-    const cut = text.slice(start, start + length);
-    const shown = (start ? "…" : "") + cut + (start + length < text.length ? "…" : "");
-    const pieces = [];
-    let end = 0;
-    for (const match of found ? shown.matchAll(found) : []) {
-      pieces.push(shown.slice(end, match.index), element("mark", {}, match[0]));
-      end = match.index + match[0].length;
-    }
-    return [...pieces, shown.slice(end)];
+  /** Answers of the trials and drugs that a query names. */
+  function answersOf(reading) {
+    const named = reading.spans.filter(span => span.owners.length && !span.begun).map(span => names.records[span.owners[0]]);
+    return rows("answers", named.filter(record => ["trials", "drugs"].includes(record.kind)).map(record => record.id));
   }
 
-  /** One hit: {title, url, kind} and what it shows. */
-  function option({ title, url, kind, names: also, heading, text, lines, other }, query, found, number) {
+  /** References under the numbers or the author and year of a query; see scripts/website/references.py for the keys. */
+  async function citedIn(reading) {
+    const { author, doi, numbers, missing, unknown } = reading;
+    const keys = [
+      ...(doi ? [`doi:${doi.toLowerCase()}`] : []), ...numbers.filter(one => one.length >= 7).map(one => `pmid:${one}`),
+      ...[...missing, ...unknown].filter(one => /^pmc\d+$/.test(one.key)).map(one => `pmc:${one.key}`),
+      ...(author ? [`by:${author.name}${author.year}`] : []),
+    ];
+    return Object.values(await rows("cited", keys)).sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  }
+
+  /** One hit: {title, url, kind} and what it shows; the excerpt of a page comes later, its place is kept. */
+  function option({ title, url, kind, names: also, lines, other, number: page }, query, found, number) {
     const link = element("a", {
       class: "md-search-result__link dz-hit", role: "option", id: `dz-hit-${number}`, tabindex: "-1",
       href: Duizhao.url(url), "aria-selected": "false",
     });
     if (lines) link.classList.add("dz-answer");
-    const head = element("span", { class: "dz-hit__head" }, element("span", { class: "dz-hit__title" }, ...marked(title, found)));
+    const head = element("span", { class: "dz-hit__head" }, element("span", { class: "dz-hit__title" }, ...Duizhao.marked(title, found)));
     const label = Duizhao.labels[`kind.${kind}`];
     if (label) head.append(" ", element("span", { class: "dz-hit__kind" }, label));
     if (other) head.append(" ", element("span", { class: "dz-hit__kind dz-hit__other" }, Duizhao.label("search.other")));
@@ -81,13 +85,22 @@
       const from = source ? [" ", element("span", { class: "dz-hit__source" }, `[${source}]`)] : [];
       link.append(element("span", { class: "dz-hit__line" }, words, ...from));
     }
-    if (heading) link.append(element("span", { class: "dz-hit__section" }, "§ ", ...marked(heading, found)));
     const wanted = compact(query);
     const name = compact(title).includes(wanted) || lines ? null
       : also?.find(one => compact(one) === wanted) ?? also?.find(one => compact(one).includes(wanted));
-    if (name) link.append(element("span", { class: "dz-hit__also" }, Duizhao.label("search.also"), ...marked(name, found)));
-    if (text) link.append(element("span", { class: "dz-hit__text" }, ...marked(text, found, EXCERPT[Duizhao.language])));
+    if (name) link.append(element("span", { class: "dz-hit__also" }, Duizhao.label("search.also"), ...Duizhao.marked(name, found)));
+    if (page !== undefined) link.append(element("span", { class: "dz-hit__text" }));
     return link;
+  }
+
+  /** The excerpt of a hit: the beginning of a record that was named, else what holds the query, and the link leads there. */
+  function excerpt(link, hit, sections, found) {
+    const said = Duizhao.quote(sections, hit.named ? null : [hit.title, ...(hit.names ?? [])].join("\n"), found);
+    if (!said) return;
+    const length = EXCERPT[Duizhao.language] / (innerWidth < 480 ? 2 : 1);
+    const section = said.heading ? [element("span", { class: "dz-hit__section" }, "§ ", ...Duizhao.marked(said.heading, found)), " "] : [];
+    link.querySelector(".dz-hit__text").replaceChildren(...section, ...Duizhao.marked(said.text, found, length));
+    if (said.anchor) link.href = Duizhao.url(`${hit.url}#${said.anchor}`);
   }
 
   /** Selects a hit, counted round; none where `number` is null. */
@@ -105,29 +118,23 @@
     }
   }
 
-  /** What a query leads to: {hits, lost, near}; `lost` is a name that no record bears, `near` how many hits are other records. */
-  async function find(query) {
-    const reading = names.read(query);
-    const cited = reading.doi || reading.author || reading.numbers.length || /pmc\d/i.test(query)
-      ? Duizhao.references(names, await Duizhao.load("cited"), reading) : null;
-    const used = (cited ?? []).flatMap(one => one.used);
-    const shown = record => ({ ...record, text: texts?.pages.get(record.url)?.text });
-    const direct = reading.exact && reading.facets.size ? Duizhao.direct(names, await Duizhao.load("answers"), reading) : [];
-    const records = [...new Set([...reading.names, ...used])].map(index => shown(names.records[index]));
-    const hits = [...(cited ?? []), ...direct, ...records];
-    const pages = texts && query && !reading.doi ? texts.search(reading.text) : [];
-    const taken = new Set(records.map(record => record.url));
-    const rest = pages.filter(page => !taken.has(page.entry.url.split("#")[0]));
-    const written = word => pages.some(page => page.words.has(word.key));
+  /** What a query leads to: {hits, certain, lost, near}; `lost` is a name that no record bears, `near` how many hits are other records. */
+  async function find(reading, found) {
+    const wanted = reading.doi || reading.author || reading.numbers.length || /pmc\d/i.test(reading.text);
+    const cited = wanted ? Duizhao.references(names, await citedIn(reading), reading) : null;
+    const direct = reading.exact && reading.facets.size ? Duizhao.direct(names, await answersOf(reading), reading) : [];
+    const named = [...new Set([...reading.names, ...(cited ?? []).flatMap(one => one.used)])];
+    const record = (index, more) => ({ ...names.records[index], number: index, named: true, ...more });
+    const hits = [...(cited ?? []), ...direct, ...named.map(index => record(index))];
     const asked = cited?.length === 0
-      ? { key: "", shown: reading.doi ?? (reading.author ? query : reading.numbers.find(one => one.length >= 7) ?? query) } : null;
-    const unwritten = () => texts && pages.length && reading.unknown.find(word => /^[a-z]/.test(word.key) && !written(word));
+      ? { key: "", shown: reading.doi ?? (reading.author ? reading.text : reading.numbers.find(one => one.length >= 7) ?? reading.text) } : null;
+    const pages = reading.doi ? [] : found?.pages ?? [];
+    const unwritten = () => pages.length && reading.unknown.find(word => /^[a-z]/.test(word.key) && !found.words.has(word.key));
     const lost = cited?.length ? null : reading.missing[0] ?? (reading.names.length ? null : (asked ?? unwritten())) ?? null;
-    const near = lost?.key ? names.nearest(lost.key).filter(index => !reading.names.includes(index))
-      .map(index => ({ ...shown(names.records[index]), other: true })) : [];
-    for (const one of near) taken.add(one.url);
-    const mentions = rest.filter(page => !taken.has(page.entry.url.split("#")[0])).map(page => page.entry);
-    return { reading, hits: [...hits, ...near, ...mentions], certain: hits.length, lost, near: near.length };
+    const near = lost?.key ? names.nearest(lost.key).filter(index => !reading.names.includes(index)) : [];
+    const taken = new Set([...named, ...near]);
+    const mentions = pages.filter(page => !taken.has(page.number));
+    return { hits: [...hits, ...near.map(index => record(index, { other: true })), ...mentions], certain: hits.length, lost, near: near.length };
   }
 
   let asked = 0;
@@ -140,35 +147,62 @@
     try {
       await prepareNames();
       if (!current()) return;
-      if (!texts) {
-        if (query) await show(query, current);
+      const reading = names.read(query);
+      let wanted = texts?.ask(reading.text);
+      if (!wanted || !texts.ready(wanted)) {
+        // Names and answers at once; what the texts say when it is here.
+        if (query) await show(query, reading, null, current);
+        if (!current()) return;
         status.textContent = Duizhao.label("search.loading");
         await prepareTexts();
+        wanted = texts.ask(reading.text);
+        await texts.load(wanted);
+        if (!current()) return;
       }
+      await show(query, reading, texts.rank(wanted), current);
     } catch {
-      status.textContent = Duizhao.label("search.failed");
-      return;
+      if (current()) status.textContent = Duizhao.label("search.failed");
     }
-    if (current()) await show(query, current);
   }
 
-  async function show(query, current) {
-    const { reading, hits, certain, lost, near } = await find(query);
+  async function show(query, reading, pages, current) {
+    const { hits, certain, lost, near } = await find(reading, pages);
     if (!current()) return;
-    const found = pattern(reading.text);
-    list.replaceChildren(...hits.slice(0, SHOWN).map((hit, number) => option(hit, reading.text, found, number)));
-    input.setAttribute("aria-expanded", String(hits.length > 0));
+    const found = Duizhao.pattern(reading.text);
+    shown = hits;
+    list.replaceChildren();
+    more(reading, found, current);
     chosen = -1;
     // Enter must not open another record than the one that was asked for.
     choose(hits.length && (certain || !lost) ? 0 : null);
     list.parentElement.parentElement.scrollTop = 0;
     const count = hits.length === 0 ? Duizhao.label("search.none", { q: reading.text })
-      : hits.length > SHOWN ? Duizhao.label("search.more", { n: SHOWN, m: hits.length })
       : hits.length === 1 ? Duizhao.label("search.one")
       : Duizhao.label("search.many", { n: hits.length });
     const said = lost ? Duizhao.label(near ? "search.nearest" : "search.missing", { q: lost.shown }) : "";
     const short = reading.cut ? Duizhao.label("search.cut") : "";
     status.textContent = query ? [said, short, said && !hits.length ? "" : count].filter(Boolean).join(" · ") : Duizhao.label("search.hint");
+  }
+
+  /** Shows the next hits, and the button that shows more where there are. */
+  function more(reading, found, current) {
+    const from = list.children.length;
+    const next = shown.slice(from, from + SHOWN);
+    const links = next.map((hit, i) => option(hit, reading.text, found, from + i));
+    list.append(...links);
+    input.setAttribute("aria-expanded", String(shown.length > 0));
+    const left = shown.length - list.children.length;
+    further.hidden = left <= 0;
+    further.textContent = Duizhao.label("search.further", { n: Math.min(SHOWN, left), m: left });
+    goOn = () => more(reading, found, current);
+    if (!texts) return;
+    setTimeout(() => {
+      next.forEach(async (hit, i) => {
+        if (hit.number === undefined || !current()) return;
+        const sections = await texts.sections(hit.number).catch(() => []);
+        if (links[i].isConnected) excerpt(links[i], hit, sections, found);
+      });
+    }, PAUSE);
   }
 
   /** The query in the address, as a fragment: it is not sent to the host, and Back finds it again. */
@@ -223,6 +257,12 @@
     if (event.relatedTarget && !box.contains(event.relatedTarget)) close(false);
   });
   list.addEventListener("click", () => close(false));
+  further.addEventListener("click", () => {
+    const next = list.children.length;
+    goOn();
+    input.focus();
+    choose(next);
+  });
   box.querySelector("form").addEventListener("submit", event => {
     event.preventDefault();
     list.children[chosen]?.click();
@@ -240,6 +280,7 @@
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();
+      if (step > 0 && chosen === list.children.length - 1) goOn();
       choose(chosen + step);
     } else if (event.key === "Escape") {
       event.preventDefault();
