@@ -10,13 +10,29 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from ..language.wording import Wording
 from ..records import Atlas
+from .search import shorten
 from .spelling import compact
 
 INITIALS = re.compile(r" [A-Z]{1,3}$")
 
 TITLE = 90
 """Characters of a title that are enough to know it by."""
+
+
+LONGEST = 40
+"""Characters of a title that stands for a source without author and site."""
+
+
+def source(atlas: Atlas, w: Wording, reference: str, locator: str = "") -> str:
+    """First author or site, year, and where: Reck 2016, abstract."""
+    one = atlas.references.get(reference)
+    if one is None:
+        return ""
+    author = one.author[0] if one.author else one.container or one.publisher or shorten(one.title, LONGEST)
+    family = INITIALS.sub("", author)
+    return w.label("answer.comma").join(filter(None, [f"{family} {one.issued[:4]}", w.locator(locator) if locator else ""]))
 
 
 def cited(atlas: Atlas) -> list[list[Any]]:

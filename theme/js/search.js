@@ -52,10 +52,9 @@
     return Object.assign({}, ...await Promise.all(keys.map(key => Duizhao.piece(name, key))));
   }
 
-  /** Answers of the trials and drugs that a query names. */
+  /** Answers of the records that a query asks something of. */
   function answersOf(reading) {
-    const named = reading.spans.filter(span => span.owners.length && !span.begun).map(span => names.records[span.owners[0]]);
-    return rows("answers", named.filter(record => ["trials", "drugs"].includes(record.kind)).map(record => record.id));
+    return rows("answers", Duizhao.asked(names, reading).map(record => record.id));
   }
 
   /** References under the numbers or the author and year of a query; see scripts/website/references.py for the keys. */
@@ -122,8 +121,12 @@
   async function find(reading, found) {
     const wanted = reading.doi || reading.author || reading.numbers.length || /pmc\d/i.test(reading.text);
     const cited = wanted ? Duizhao.references(names, await citedIn(reading), reading) : null;
-    const direct = reading.exact && reading.facets.size ? Duizhao.direct(names, await answersOf(reading), reading) : [];
-    const named = [...new Set([...reading.names, ...(cited ?? []).flatMap(one => one.used)])];
+    const direct = reading.exact ? Duizhao.direct(names, await answersOf(reading), reading) : [];
+    // A record that an answer says the whole of is not shown again below it.
+    const whole = new Set(direct.filter(one => ["meaning", "setting"].includes(one.facet)).map(one => one.url));
+    const listed = direct.flatMap(one => one.trials ?? []).map(id => names.byId.get(id)).filter(index => index !== undefined);
+    const named = [...new Set([...reading.names, ...listed, ...(cited ?? []).flatMap(one => one.used)])]
+      .filter(index => !whole.has(names.records[index].url));
     const record = (index, more) => ({ ...names.records[index], number: index, named: true, ...more });
     const hits = [...(cited ?? []), ...direct, ...named.map(index => record(index))];
     const asked = cited?.length === 0
