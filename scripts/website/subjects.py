@@ -7,15 +7,16 @@ Verdicts and figures are those of the card (pages.standing, pages.lines).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..language.names import names_of, preferred
 from ..language.prose import Pen, path_of
 from ..language.wording import name_of
-from ..pages import approvals, matrix, standing
+from ..pages import approvals, card, matrix, standing
 from ..pages.lines import Lines
 from ..records import Atlas
 from ..schema import Claim, Class, Drug, Record, Setting, Term, Trial
+from .names import shortened
 from .references import source
 
 Row = list[str]
@@ -29,12 +30,13 @@ FATAL = {"zh": ("死亡", "致死"), "en": ("fatal", "death", "died")}
 def subjects(atlas: Atlas, pen: Pen) -> dict[str, list[Row]]:
     """Rows of every record that is no trial, and the claims about every record."""
     shown = {trial.id: trial_rows(atlas, pen, trial) for trial in in_order(atlas)}
+    seen = {trial_id: list(trial_harms(atlas, pen, atlas.trials[trial_id])) for trial_id in shown}
     warned = warnings(atlas, pen)
     found: dict[str, list[Row]] = {}
     for kind in KINDS:
         for record in atlas.kinds.get(kind, {}).values():
             if record.standing == "current":
-                found[record.id] = [*meaning(pen, record), *tested(atlas, record, shown), *harms(atlas, pen, record), *approved(pen, record)]
+                found[record.id] = [*meaning(pen, record), *tested(atlas, record, shown), *harms(atlas, pen, record, seen), *approved(pen, record)]
     for record_id, rows in warned.items():
         found.setdefault(record_id, []).extend(rows)
     return {name: rows for name, rows in found.items() if rows}
@@ -89,23 +91,38 @@ def meaning(pen: Pen, record: Record) -> Iterator[Row]:
         yield ["meaning", "", pen.plain(w.pick(text)), source(pen.prose.atlas, w, cites[0]) if cites else "", ""]
 
 
-def harms(atlas: Atlas, pen: Pen, record: Record) -> Iterator[Row]:
-    """Of a class its statements on harms; of a drug its characteristic ones; of a term the pooled figures that name it."""
+def trial_harms(atlas: Atlas, pen: Pen, trial: Trial) -> Iterator[Row]:
+    """The harms on the card of a trial, each arm's share."""
+    w = pen.prose.wording
+    lines = Lines(atlas, w, trial)
+    for one in card.harms(lines):
+        arms = w.label("answer.comma").join(f"{figure.arm} {figure.text}" for figure in one.figures)
+        words = trial.acronym + w.label("joint.colon") + f"{one.name} {arms}"
+        yield [f"harm.{one.kind}", "", words, source(atlas, w, *one.sources[0]) if one.sources else "", "#harms"]
+
+
+def harms(atlas: Atlas, pen: Pen, record: Record, seen: Mapping[str, list[Row]]) -> Iterator[Row]:
+    """Of a class its statements on harms; of a drug those of its trials and its characteristic ones; of a term pooled figures."""
     w = pen.prose.wording
     if isinstance(record, Class):
         for one in record.harms:
             yield ["harm.all", "", pen.plain(w.pick(one.text)), source(atlas, w, one.cites[0]) if one.cites else "", "#harms"]
-    elif isinstance(record, Drug) and record.harms:
+    elif isinstance(record, Drug):
+        for trial_id, rows in seen.items():
+            if about(atlas, atlas.trials[trial_id], record):
+                yield from rows
         named = w.label("joint.list").join(name_of(atlas.terms[one], w.language) for one in record.harms if one in atlas.terms)
-        yield ["harm.all", "", named, "", "#harms"]
+        if named:
+            yield ["harm.all", "", named, "", "#harms"]
     elif isinstance(record, Term):
         yield from pooled(atlas, pen, record)
 
 
 def pooled(atlas: Atlas, pen: Pen, term: Term) -> Iterator[Row]:
-    """Single figures of studies whose description holds a name of the term, deaths first."""
+    """Single figures of studies whose description holds a name of the term, deaths first; numbers of cases only where no share is known."""
     w = pen.prose.wording
     spelt = [one.text.lower() for one in preferred(term) + names_of(term) if one.lang == w.language]
+    spelt += shortened(spelt, w.labels)
     found = []
     for reference in atlas.references.values():
         for one in reference.figures:
@@ -114,7 +131,8 @@ def pooled(atlas: Atlas, pen: Pen, term: Term) -> Iterator[Row]:
                 fatal = any(word in what.lower() for word in FATAL[w.language])
                 words = what + w.label("joint.colon") + w.figure(one.value)
                 found.append(["harm.died" if fatal else "harm.all", "", words, source(atlas, w, reference.id, one.locator), ""])
-    yield from sorted(found, key=lambda row: row[0] != "harm.died")
+    shares = [row for row in found if "%" in row[2]]
+    yield from sorted(shares or found, key=lambda row: row[0] != "harm.died")
 
 
 def approved(pen: Pen, record: Record) -> Iterator[Row]:

@@ -14,7 +14,13 @@
     if (!reading.exact) return [];
     const named = reading.spans.filter(span => span.owners.length && !span.begun).map(span => span.owners[0]);
     const setting = reading.names.slice(0, 1).filter(index => names.records[index].kind === "settings");
-    return [...new Set([...setting, ...named])].map(index => names.records[index]);
+    const found = [...new Set([...setting, ...named])].map(index => names.records[index]);
+    // What is asked of a target is asked of the drugs against it.
+    const targets = reading.facets.has("meaning") ? [] : found.filter(record => record.kind === "targets").map(record => record.id);
+    const against = targets.length && (reading.facets.size || found.length > 1)
+      ? names.records.filter(record => record.kind === "classes" && record.links.some(link => targets.includes(link))) : [];
+    // The class of that target alone before those of several.
+    return [...found, ...against.sort((a, b) => a.links.length - b.links.length).slice(0, 1)];
   };
 
   /** Answers of the records named: of trials first, then of drugs, then of whatever else is named, its setting first. */
