@@ -32,7 +32,8 @@ BRACKETED = re.compile(r"^(.*?) *[（(]([^（）()]+)[）)]$")
 def known(atlas: Atlas, labels: Labels, language: str) -> dict[str, Any]:
     """Names and words of one language's site; the names are those of both languages."""
     records = {
-        kind: [row(record, labels, language) for record in atlas.kinds.get(kind, {}).values() if record.standing == "current"] for kind in NAMED
+        kind: [row(record, labels, language) for record in atlas.kinds.get(kind, {}).values() if record.standing == "current"]
+        for kind in NAMED
     }
     spelt = "".join(text for rows in records.values() for r in rows for text in (r[1], *r[2], *r[3]))
     return {"records": records, "words": words(atlas, labels), "traditional": traditional(spelt)}

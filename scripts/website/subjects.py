@@ -36,7 +36,9 @@ def subjects(atlas: Atlas, pen: Pen) -> dict[str, list[Row]]:
     for kind in KINDS:
         for record in atlas.kinds.get(kind, {}).values():
             if record.standing == "current":
-                found[record.id] = [*meaning(pen, record), *tested(atlas, record, shown), *harms(atlas, pen, record, seen), *approved(pen, record)]
+                found[record.id] = [
+                    *meaning(pen, record), *tested(atlas, record, shown), *harms(atlas, pen, record, seen), *approved(pen, record),
+                ]
     for record_id, rows in warned.items():
         found.setdefault(record_id, []).extend(rows)
     return {name: rows for name, rows in found.items() if rows}

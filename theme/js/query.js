@@ -275,11 +275,11 @@
       const owners = reading.spans.flatMap(span => span.owners.slice(0, 1).map(index => this.records[index]));
       if (!asked.length || owners.some(record => ["trials", "drugs"].includes(record.kind))) return [];
       const diseases = new Set(owners.filter(record => record.kind === "diseases").map(record => record.id));
-      // A stage that one disease alone has names it: extensive stage.
+      // With a line, a stage that one disease alone has names it: extensive stage, first line.
       const staged = this.records.filter(record => record.kind === "settings"
         && record.links.some(link => link.startsWith("stage.") && asked.includes(link)));
       const one = new Set(staged.map(record => record.links[0]));
-      if (!diseases.size && one.size === 1) diseases.add([...one][0]);
+      if (!diseases.size && one.size === 1 && asked.some(facet => facet.startsWith("line."))) diseases.add([...one][0]);
       const said = asked.flatMap(facet => this.said.get(facet));
       const share = record => record.links.filter(link => asked.includes(link)).length / record.links.length;
       const titled = record => (said.some(word => this.key(record.title).includes(word)) ? 0 : 1);
