@@ -3,11 +3,14 @@
  * Direct answers come first, then the records that the query names, then pages whose text answers it; the reader's language only.
  */
 (() => {
+  // What fits a window at once; the others of the first twenty wait for a pause in typing.
+  const SEEN = 8;
   const SHOWN = 20;
   // Two lines; on a narrow window half of it is.
   const EXCERPT = { zh: 76, en: 150 };
-  // Excerpts wait for a pause in typing.
+  // Excerpts and the address wait for a pause in typing: a browser asks for the page's icon anew when the address changes.
   const PAUSE = 120;
+  const REST = 400;
   const { compact, element } = Duizhao;
 
   const box = document.getElementById("dz-search");
@@ -16,6 +19,7 @@
   const status = box.querySelector(".md-search-result__meta");
   const further = element("button", { type: "button", class: "dz-search-more", hidden: "" });
   list.after(further);
+  const wrap = box.querySelector(".md-search__scrollwrap");
   const toggle = document.getElementById("__search");
   let names = null;
   let texts = null;
@@ -103,14 +107,15 @@
   }
 
   /** Selects a hit, counted round; none where `number` is null. */
-  function choose(number) {
+  function choose(number, scroll = true) {
     const options = [...list.children];
     options[chosen]?.setAttribute("aria-selected", "false");
     chosen = options.length && number !== null ? (number + options.length) % options.length : -1;
     const option = options[chosen];
     if (option) {
       option.setAttribute("aria-selected", "true");
-      option.scrollIntoView({ block: "nearest" });
+      // The first is in view when the list is new; to ask would lay the page out at once.
+      if (scroll) option.scrollIntoView({ block: "nearest" });
       input.setAttribute("aria-activedescendant", option.id);
     } else {
       input.removeAttribute("aria-activedescendant");
@@ -141,11 +146,14 @@
   }
 
   let asked = 0;
+  let resting = 0;
+  let scrolled = false;
   async function update() {
     const query = input.value.trim();
     const turn = (asked += 1);
     const current = () => turn === asked;
-    remember(query);
+    clearTimeout(resting);
+    resting = setTimeout(remember, REST, query);
     if (!texts) status.textContent = Duizhao.label("search.loading");
     try {
       await prepareNames();
@@ -174,11 +182,17 @@
     const found = Duizhao.pattern(reading.text);
     shown = hits;
     list.replaceChildren();
-    more(reading, found, current);
+    const add = count => more(count, reading, found, current);
+    goOn = () => add(list.children.length < SHOWN ? SHOWN - list.children.length : SHOWN);
+    add(SEEN);
+    setTimeout(() => current() && list.children.length < SHOWN && goOn(), PAUSE);
+    input.setAttribute("aria-expanded", String(hits.length > 0));
     chosen = -1;
     // Enter must not open another record than the one that was asked for.
-    choose(hits.length && (certain || !lost) ? 0 : null);
-    list.parentElement.parentElement.scrollTop = 0;
+    choose(hits.length && (certain || !lost) ? 0 : null, false);
+    // To ask where the list stands would lay the page out at once.
+    if (scrolled) wrap.scrollTop = 0;
+    scrolled = false;
     const count = hits.length === 0 ? Duizhao.label("search.none", { q: reading.text })
       : hits.length === 1 ? Duizhao.label("search.one")
       : Duizhao.label("search.many", { n: hits.length });
@@ -188,23 +202,23 @@
   }
 
   /** Shows the next hits, and the button that shows more where there are. */
-  function more(reading, found, current) {
+  function more(count, reading, found, current) {
     const from = list.children.length;
-    const next = shown.slice(from, from + SHOWN);
+    const next = shown.slice(from, from + count);
     const links = next.map((hit, i) => option(hit, reading.text, found, from + i));
     list.append(...links);
-    input.setAttribute("aria-expanded", String(shown.length > 0));
     const left = shown.length - list.children.length;
     further.hidden = left <= 0;
     further.textContent = Duizhao.label("search.further", { n: Math.min(SHOWN, left), m: left });
-    goOn = () => more(reading, found, current);
     if (!texts) return;
     setTimeout(() => {
-      next.forEach(async (hit, i) => {
-        if (hit.number === undefined || !current()) return;
-        const sections = await texts.sections(hit.number).catch(() => []);
-        if (links[i].isConnected) excerpt(links[i], hit, sections, found);
-      });
+      if (!current()) return;
+      const seen = new IntersectionObserver(entries => entries.filter(entry => entry.isIntersecting).forEach(async ({ target }) => {
+        seen.unobserve(target);
+        const hit = next[links.indexOf(target)];
+        excerpt(target, hit, await texts.sections(hit.number).catch(() => []), found);
+      }), { root: wrap });
+      links.forEach((link, i) => next[i].number !== undefined && seen.observe(link));
     }, PAUSE);
   }
 
@@ -244,7 +258,8 @@
     if (!toggle.checked) return;
     toggle.click();
     asked += 1;
-    if (restore) remember("");
+    clearTimeout(resting);
+    remember(restore ? "" : input.value.trim());
     input.setAttribute("aria-expanded", "false");
     if (restore) {
       input.blur();
@@ -260,6 +275,9 @@
     if (event.relatedTarget && !box.contains(event.relatedTarget)) close(false);
   });
   list.addEventListener("click", () => close(false));
+  wrap.addEventListener("scroll", () => {
+    scrolled = true;
+  }, { passive: true });
   further.addEventListener("click", () => {
     const next = list.children.length;
     goOn();
