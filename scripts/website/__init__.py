@@ -25,6 +25,7 @@ from .hover import previews
 from .pieces import dealt, keyed, register
 from .references import asked_for, cited
 from .render import render, rendered, renderer
+from .sounds import sounds
 from .swap import swap
 
 __all__ = ["beside", "build", "commit", "register", "render", "rendered", "swap"]
@@ -60,7 +61,7 @@ def beside(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], ta
             "postings": text.postings,
             "texts": text.texts,
         }
-        scripts = {"names": known, "text": text.head, "words": text.words}
+        scripts = {"names": known, "text": text.head, "words": text.words, "sounds": sounds()}
         scripts |= {f"{name}/{number}": piece for name, found in cut.items() for number, piece in enumerate(found)}
         written = {name: register(name, content) for name, content in scripts.items()}
         version = hashlib.sha256("".join(written.values()).encode()).hexdigest()[:VERSION_LENGTH]

@@ -61,6 +61,22 @@
       document.head.append(element);
     }),
 
+    /** Whether text was put on the clipboard; the newer interface is absent on plain http and on some local files. */
+    async copied(text) {
+      try {
+        await navigator.clipboard.writeText(text);
+        return true;
+      } catch {
+        const field = Object.assign(document.createElement("textarea"), { value: text, readOnly: true });
+        field.style.position = "fixed";
+        document.body.append(field);
+        field.select();
+        const done = document.execCommand("copy");
+        field.remove();
+        return done;
+      }
+    },
+
     /** A remembered choice; undefined where the browser keeps none (private windows, some file:// settings). */
     recall(name) {
       try {

@@ -112,7 +112,30 @@
       return [...best].sort((a, b) => a[1][0] - b[1][0] || lead(a) - lead(b) || before(a[1], b[1])).map(([index]) => index);
     }
 
-    /** Names that are spelt nearly so, nearest first; a digit is never a typing error. */
+    /** Learns how characters sound: syllables, each followed by its characters (see scripts/website/sounds.py). */
+    hear(sounds) {
+      this.sound = new Map();
+      for (const group of sounds.split(" ")) {
+        const syllable = group.match(/^[a-zü]+/)[0];
+        for (const char of group.slice(syllable.length)) this.sound.set(char, syllable);
+      }
+      this.heard = this.sorted.filter(key => /^\p{Script=Han}{3,}$/u.test(key)).map(key => [key, this.spoken(key)]);
+    }
+
+    spoken(key) {
+      return [...key].map(char => this.sound.get(char) ?? char);
+    }
+
+    /** Names that sound alike in every syllable, or in all but one of five or more. */
+    alike(key) {
+      if (!this.heard || !/^\p{Script=Han}{3,}$/u.test(key)) return [];
+      const said = this.spoken(key);
+      return this.heard.filter(([, other]) => other.length === said.length).map(([name, other]) => [
+        name, other.filter((syllable, i) => syllable !== said[i]).length,
+      ]).filter(([, apart]) => apart === 0 || (apart === 1 && said.length >= 5)).sort((a, b) => a[1] - b[1]);
+    }
+
+    /** Names that are spelt or sound nearly so, nearest first; a digit is never a typing error. */
     nearest(key) {
       const [, stem, digits] = key.match(/^(\p{L}+?)(\d+)\p{L}*$/u) ?? [];
       const found = new Map();
@@ -126,6 +149,7 @@
         }
       } else {
         const most = HAN.test(key) ? (key.length >= 4 ? 1 : 0) : key.length >= 9 ? 2 : key.length >= 5 ? 1 : 0;
+        for (const [name, distance] of this.alike(key)) for (const [index] of this.keys.get(name)) keep(index, distance + 0.1);
         for (const other of most ? this.sorted : []) {
           if (Math.abs(other.length - key.length) > most || /\d/.test(other)) continue;
           const distance = apart(key, other, most);

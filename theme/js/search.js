@@ -11,6 +11,8 @@
   // Excerpts and the address wait for a pause in typing: a browser asks for the page's icon anew when the address changes.
   const PAUSE = 120;
   const REST = 400;
+  // Chinese names long enough to be known by their sound.
+  const HEARD = /^\p{Script=Han}{3,}$/u;
   const { compact, element } = Duizhao;
 
   const box = document.getElementById("dz-search");
@@ -19,11 +21,17 @@
   const status = box.querySelector(".md-search-result__meta");
   const further = element("button", { type: "button", class: "dz-search-more", hidden: "" });
   list.after(further);
+  const kinds = element("div", { class: "dz-search-kinds", role: "group", "aria-label": Duizhao.label("search.kinds"), hidden: "" });
+  const copy = element("button", { type: "button", class: "dz-search-copy", hidden: "" }, Duizhao.label("search.copy"));
+  status.after(kinds, copy);
   const wrap = box.querySelector(".md-search__scrollwrap");
   const toggle = document.getElementById("__search");
   let names = null;
   let texts = null;
+  let every = [];
   let shown = [];
+  let kind = "";
+  let moved = false;
   let goOn = () => {};
   let chosen = -1;
   let returnTo = null;
@@ -50,6 +58,8 @@
   const prepareTexts = once(async () => {
     texts = await Duizhao.texts(names);
   });
+
+  const prepareSounds = once(async () => names.hear(await Duizhao.load("sounds")));
 
   /** Rows of the pieces that hold these keys. */
   async function rows(name, keys) {
@@ -137,8 +147,10 @@
     const asked = cited?.length === 0
       ? { key: "", shown: reading.doi ?? (reading.author ? reading.text : reading.numbers.find(one => one.length >= 7) ?? reading.text) } : null;
     const pages = reading.doi ? [] : found?.pages ?? [];
+    const byEar = reading.names.length ? null : reading.unknown.find(word => HEARD.test(word.key));
+    if (byEar || HEARD.test(reading.missing[0]?.key ?? "")) await prepareSounds();
     const unwritten = () => pages.length && reading.unknown.find(word => /^[a-z]/.test(word.key) && !found.words.has(word.key));
-    const lost = cited?.length ? null : reading.missing[0] ?? (reading.names.length ? null : (asked ?? unwritten())) ?? null;
+    const lost = cited?.length ? null : reading.missing[0] ?? (reading.names.length ? null : (asked ?? (byEar && names.alike(byEar.key).length ? byEar : unwritten()))) ?? null;
     const near = lost?.key ? names.nearest(lost.key).filter(index => !reading.names.includes(index)) : [];
     const taken = new Set([...named, ...near]);
     const mentions = pages.filter(page => !taken.has(page.number));
@@ -180,7 +192,10 @@
     const { hits, certain, lost, near } = await find(reading, pages);
     if (!current()) return;
     const found = Duizhao.pattern(reading.text);
-    shown = hits;
+    every = hits;
+    offer();
+    shown = kind ? hits.filter(hit => hit.kind === kind) : hits;
+    copy.hidden = !hits.some(hit => hit.lines);
     list.replaceChildren();
     const add = count => more(count, reading, found, current);
     goOn = () => add(list.children.length < SHOWN ? SHOWN - list.children.length : SHOWN);
@@ -199,6 +214,28 @@
     const said = lost ? Duizhao.label(near ? "search.nearest" : "search.missing", { q: lost.shown }) : "";
     const short = reading.cut ? Duizhao.label("search.cut") : "";
     status.textContent = query ? [said, short, said && !hits.length ? "" : count].filter(Boolean).join(" · ") : Duizhao.label("search.hint");
+  }
+
+  /** The kinds of the hits with their numbers, to show one of them only; gone where there is one kind. */
+  function offer() {
+    const counts = new Map();
+    for (const hit of every) counts.set(hit.kind, (counts.get(hit.kind) ?? 0) + 1);
+    if (!counts.has(kind)) kind = "";
+    kinds.hidden = counts.size < 2;
+    const wanted = [["", every.length], ...counts].map(([one, count]) => {
+      const name = one ? Duizhao.labels[`kind.${one}`] ?? one : Duizhao.label("filter.all");
+      return element("button", { type: "button", "data-kind": one, "aria-pressed": String(one === kind) }, `${name} ${count}`);
+    });
+    kinds.replaceChildren(...wanted);
+  }
+
+  /** The chosen answer, else the first, as text with its sources and its address. */
+  async function take() {
+    const hit = shown[chosen]?.lines ? shown[chosen] : shown.find(one => one.lines);
+    if (!hit) return;
+    const lines = hit.lines.map(([words, source]) => (source ? `${words} [${source}]` : words));
+    const text = [hit.title, ...lines, new URL(Duizhao.url(hit.url), location.href).href].join("\n");
+    status.textContent = Duizhao.label(await Duizhao.copied(text) ? "search.copied" : "search.uncopied");
   }
 
   /** Shows the next hits, and the button that shows more where there are. */
@@ -270,7 +307,17 @@
   for (const button of document.querySelectorAll("[data-search-open]")) button.addEventListener("click", open);
   for (const place of box.querySelectorAll("[data-search-close]")) place.addEventListener("click", () => close());
   input.addEventListener("focus", () => toggle.checked || open());
-  input.addEventListener("input", update);
+  input.addEventListener("input", () => {
+    moved = false;
+    update();
+  });
+  kinds.addEventListener("click", event => {
+    const pressed = event.target.closest("[data-kind]");
+    if (!pressed) return;
+    kind = pressed.dataset.kind;
+    update().then(() => kinds.querySelector(`[data-kind="${kind}"]`)?.focus());
+  });
+  copy.addEventListener("click", take);
   box.addEventListener("focusout", event => {
     if (event.relatedTarget && !box.contains(event.relatedTarget)) close(false);
   });
@@ -299,8 +346,16 @@
     // Enter and arrows that choose among an input method's candidates are not ours.
     if (event.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
+      if (list.children[chosen]) window.open(list.children[chosen].href, "_blank", "noopener");
+    } else if (moved && (event.key === "Home" || event.key === "End")) {
+      // In the text until an arrow has led into the list.
+      event.preventDefault();
+      choose(event.key === "Home" ? 0 : list.children.length - 1);
+    } else if (step) {
+      event.preventDefault();
+      moved = true;
       if (step > 0 && chosen === list.children.length - 1) goOn();
       choose(chosen + step);
     } else if (event.key === "Escape") {
