@@ -47,7 +47,7 @@ class Reference(Record):
     author: list[Printed] = []
     """`Family AB`, a full Chinese name, or a collective; at most six, then `et al.`"""
     container: Printed | None = None
-    """Journal, meeting or site."""
+    """Journal, meeting or site: a name alone."""
     issued: Date
     """Date of publication, with its precision as seen."""
     volume: Printed | None = None
@@ -57,7 +57,9 @@ class Reference(Record):
     page: Printed | None = None
     """As printed."""
     publisher: Printed | None = None
-    """Of a label, report or page."""
+    """Who answers for a label, report or page: a name alone; how it came to be seen is said in `note`."""
+    note: Text | None = None
+    """What stands beside the reference and is no part of it: who carried the text, what it tells of."""
     language: Literal["zh", "en"] = "en"
     """Of the document."""
     doi: Doi | None = None
