@@ -19,20 +19,20 @@ EXAMPLE = Reference.model_validate({
 })
 
 BIBTEX = r"""@article{example-2020-one,
-	author = {Lo Russo, G. and Flickinger, Jr, J. C. and Park, J.-R. and {周彩存} and {EXAMPLE \& Co Investigators} and others},
-	title = {{PD-L1 \& 50\% of A\_B: γ, 肺癌}},
-	journal = {J Exam \& Test},
-	year = {2020},
-	month = {4},
-	volume = {12},
-	number = {4},
-	pages = {1675--1684},
-	doi = {10.1000/a_b(1)},
-	url = {https://doi.org/10.1000/a_b(1)},
-	urldate = {2026-11-22},
-	pmid = {12},
-	pmcid = {PMC3},
-	note = {account of the report in Example}
+  author = {Lo Russo, G. and Flickinger, Jr, J. C. and Park, J.-R. and {周彩存} and {EXAMPLE \& Co Investigators} and others},
+  title = {{PD-L1 \& 50\% of A\_B: γ, 肺癌}},
+  journal = {J Exam \& Test},
+  year = {2020},
+  month = {4},
+  volume = {12},
+  number = {4},
+  pages = {1675--1684},
+  doi = {10.1000/a_b(1)},
+  url = {https://doi.org/10.1000/a_b(1)},
+  urldate = {2026-11-22},
+  pmid = {12},
+  pmcid = {PMC3},
+  note = {account of the report in Example}
 }
 """
 
@@ -59,8 +59,7 @@ UR  - https://doi.org/10.1000/a_b(1)
 Y2  - 2026-11-22
 N1  - The list of authors is not complete.
 N1  - account of the report in Example
-ER  - 
-"""
+""" + "ER  - \n"
 
 
 def test_bibtex() -> None:
