@@ -10,7 +10,6 @@ import rispy
 from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
-from bibtexparser.writer import BibtexFormat
 
 from ..schema import Reference
 from .csl import OTHERS, author, url
@@ -54,9 +53,7 @@ def bibtex(reference: Reference) -> str:
     fields = {"author": people} | {"title": f"{{{escaped(reference.title)}}}"}
     fields |= {key: value if key in VERBATIM else escaped(value) for key, value in texts.items() if value}
     entry = Entry(kind, reference.id, [Field(key, value) for key, value in fields.items() if value])
-    layout = BibtexFormat()
-    layout.indent = "  "
-    return str(write_string(Library([entry]), bibtex_format=layout))
+    return str(write_string(Library([entry]))).replace("\t", "  ")
 
 
 def escaped(text: str) -> str:
