@@ -14,7 +14,7 @@ from .words import Doi, Locator, Nct, Piece, Pmcid, Pmid, Printed, Record, Said,
 
 
 def _issuer(text: str) -> str:
-    if re.search(r"[)）\]]$|\b(?:relay|reprint|copied by|carried by|account of)|转载|转登", text):
+    if re.search(r"[)\]]$|（[^）]*(?:公告|稿)[^）]*）$|\b(?:relay|reprint|copied by|carried by|account of)|转载|转登", text):
         raise PydanticCustomError("name", "must be a name alone; who carried the text and what it tells of go to note")
     return text
 
