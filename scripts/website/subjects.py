@@ -152,7 +152,7 @@ def warnings(atlas: Atlas, pen: Pen) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
     w = pen.prose.wording
     wrong: Iterable[Claim] = (one for one in atlas.claims.values() if one.verdict in ERRORS)
-    for claim in sorted(wrong, key=lambda one: (one.weight != "care", ERRORS.index(one.verdict))):
+    for claim in sorted(wrong, key=lambda one: (ERRORS.index(one.verdict), one.weight != "care")):
         words = w.label(f"verdict.{claim.verdict}") + w.label("joint.colon") + pen.plain(w.pick(claim.says))
         for record_id in claim.about:
             found[record_id].append(["claim", claim.id, words, "", path_of("claims", claim)])
