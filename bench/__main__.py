@@ -3,7 +3,8 @@ and how many changes of the code the tests.
 
 For this tree, and with --large for one of 5,000 pages a language: a clean build, one with nothing changed, one after a
 change of a record, of an article, of a template; `make check` and `make serve` likewise; plain MkDocs and Hugo beside
-them; then what search costs a reader, beside MiniSearch and Pagefind, kept in bench/search.md (--search: that alone). Absolute seconds differ from machine to machine: compare within one run.
+them; then what search costs a reader, beside MiniSearch and Pagefind, kept in bench/search.md (--search: that alone).
+Absolute seconds differ from machine to machine: compare within one run.
 """
 
 from __future__ import annotations
