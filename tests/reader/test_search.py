@@ -110,7 +110,8 @@ def test_arrows_choose_and_enter_opens(built: Built, reader: Open, names: Names)
     assert page.locator(f"{RESULTS}[aria-selected=true]").get_attribute("href") == found[0]
     page.keyboard.press("ArrowDown")
     chosen = page.locator(f"{RESULTS}[aria-selected=true]").get_attribute("href")
-    assert chosen == found[1 % len(found)]
+    # Where a section holds the words, its link leads there once the excerpt has come.
+    assert str(chosen).split("#")[0] == found[1 % len(found)].split("#")[0]
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/drugs/{names.drug}.html*")
