@@ -1,23 +1,31 @@
 """The same texts through two other engines, each behind a bare page with a field and a list, as bench/search.py types into them.
 
-In: entries of a language (scripts/website/search.py), an empty folder. Out: the folder with a page `index.html`. MiniSearch has the index
-that its `toJSON` gives, made beforehand, and our terms, because its own find no Chinese word; Pagefind is as it comes.
+In: a house with docs/, an empty folder. Out: places to type into, ours first. MiniSearch has the index that its `toJSON` gives, made
+beforehand, and our terms, because its own find no Chinese word; Pagefind is as it comes,
+in the build that cuts Chinese into words; it does not run from file://.
 """
 
 from __future__ import annotations
 
 import html
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, sync_playwright
 
+from scripts import flow, website
+from scripts.paths import LANGUAGES, House
 from scripts.website.postings import BOOST, text_of
+from scripts.website.search import entries
 from scripts.website.spelling import terms
+from tests.browser import find
 from tests.shelf import MINISEARCH
+
+from .search import Place, ours
 
 PAGE = """<!DOCTYPE html><html lang="{language}"><meta charset="utf-8"><title>{name}</title>
 <input id="q"><div id="list"></div>{scripts}<script type="module">{code}</script>"""
@@ -25,7 +33,10 @@ SHOW = """
 const list = document.getElementById("list");
 const show = hits => list.replaceChildren(...hits.slice(0, 20).map(({ url, title, excerpt }) => {
   const link = Object.assign(document.createElement("a"), { href: url });
-  link.append(Object.assign(document.createElement("b"), { textContent: title }), Object.assign(document.createElement("p"), { innerHTML: excerpt }));
+  const [head, text] = [document.createElement("b"), document.createElement("p")];
+  head.textContent = title;
+  text.innerHTML = excerpt;
+  link.append(head, text);
   return link;
 }));
 let turn = 0;
@@ -35,7 +46,9 @@ document.getElementById("q").addEventListener("input", async event => {
   if (mine === turn) show(hits);
 });
 """
-OPTIONS = """{ fields: ["title", "names", "silent", "heading", "text"], storeFields: ["url", "title", "excerpt"], tokenize: text => text.split(" ") }"""
+OPTIONS = """{
+  fields: ["title", "names", "silent", "heading", "text"], storeFields: ["url", "title", "excerpt"], tokenize: text => text.split(" "),
+}"""
 MINI = f"""
 let made = null;
 const script = src => new Promise(done => document.head.append(Object.assign(document.createElement("script"), {{ src, onload: done }})));
@@ -63,14 +76,14 @@ const find = async query => {
 """
 
 
-def minisearch(entries: list[dict[str, Any]], language: str, folder: Path, browser: Browser) -> None:
+def minisearch(found: list[dict[str, Any]], language: str, folder: Path, browser: Browser) -> None:
     """MiniSearch with its index prepared and every text as its excerpt."""
     rows = [
         {
             "id": number, "url": entry["url"], "title": entry["title"], "excerpt": html.escape(text_of(entry, "text")[:150]),
             "all": {field: " ".join(terms(text_of(entry, field), singles=field != "text")) for field in BOOST},
         }
-        for number, entry in enumerate(entries)
+        for number, entry in enumerate(found)
     ]
     page = browser.new_page()
     page.add_script_tag(path=str(MINISEARCH))
@@ -92,9 +105,9 @@ def minisearch(entries: list[dict[str, Any]], language: str, folder: Path, brows
     (folder / "index.html").write_text(PAGE.format(language=language, name="MiniSearch", scripts="", code=MINI + SHOW), "utf-8")
 
 
-def pagefind(entries: list[dict[str, Any]], language: str, folder: Path) -> None:
+def pagefind(found: list[dict[str, Any]], language: str, folder: Path) -> None:
     """Pagefind over one bare page an entry, in Chinese cut into words by its own library."""
-    for number, entry in enumerate(entries):
+    for number, entry in enumerate(found):
         sections = "".join(f"<h2>{html.escape(heading)}</h2><p>{html.escape(text)}</p>" for _, heading, text in entry["sections"])
         names = html.escape(" · ".join(entry["names"]))
         path = folder / f"{number}.html"
@@ -103,8 +116,43 @@ def pagefind(entries: list[dict[str, Any]], language: str, folder: Path) -> None
             f'<!DOCTYPE html><html lang="{language}"><meta charset="utf-8"><title>{html.escape(entry["title"])}</title>'
             f"<body data-pagefind-body><h1>{html.escape(entry['title'])}</h1><p>{names}</p>{sections}", "utf-8",
         )
-    command = [sys.executable, "-m", "pagefind_bin", "--site", str(folder), "--output-path", str(folder / "pagefind"), "--quiet"]
+    command = [sys.executable, "-m", "pagefind_bin_extended", "--site", str(folder), "--output-path", str(folder / "pagefind"), "--quiet"]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     if run.returncode:
-        raise SystemExit(f"pagefind must be installed: see requirements-dev.txt\n{run.stdout}{run.stderr}")
+        raise SystemExit(f"pagefind must be installed: see bench/requirements.txt\n{run.stdout}{run.stderr}")
     (folder / "index.html").write_text(PAGE.format(language=language, name="Pagefind", scripts="", code=PAGEFIND + SHOW), "utf-8")
+
+
+def site(house: House, folder: Path) -> Path:
+    """Our own search over the house's pages: one page of each language is rendered, what search loads is whole."""
+    frame = House(folder / "house")
+    for name in ("theme", "templates"):
+        shutil.copytree(house.top / name, frame.top / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(house.top / "mkdocs.yml", frame.top)
+    for language in LANGUAGES:
+        for name in ("index.md", "about/index.md"):
+            (frame.docs / language / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(house.docs / language / name, frame.docs / language / name)
+    website.rendered(frame, folder / "site", changed_only=False)
+    read = flow.read(house)
+    website.beside(house, read.atlas, read.labels, [], folder / "site")
+    return folder / "site"
+
+
+def places(house: House, folder: Path) -> list[Place]:
+    """Every engine in every language."""
+    built = site(house, folder / "ours")
+    atlas = flow.read(house).atlas
+    found = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
+        for language in LANGUAGES:
+            every = entries(house, atlas, language)
+            minisearch(every, language, folder / f"minisearch-{language}", browser)
+            pagefind(every, language, folder / f"pagefind-{language}")
+            found += [
+                ours(built, language), Place("MiniSearch", language, folder / f"minisearch-{language}"),
+                Place("Pagefind", language, folder / f"pagefind-{language}", files=False),
+            ]
+        browser.close()
+    return found

@@ -36,7 +36,8 @@ def grown(top: Path, pages: int) -> House:
     # An exception names one file; its copies would have none.
     excused = (house.evidence / "exceptions.yml").read_text("utf-8")
     originals = {
-        kind: [path for path in sorted((house.evidence / kind).glob("*.yml")) if house.name(path) not in excused] for kind in ("terms", "trials")
+        kind: [path for path in sorted((house.evidence / kind).glob("*.yml")) if house.name(path) not in excused]
+        for kind in ("terms", "trials")
     }
     number = 0
     while present < pages:

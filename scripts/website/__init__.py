@@ -5,12 +5,10 @@ In: docs/ as it stands, the Atlas. Out: a complete site/ folder, made aside and 
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from ..language.csl import csl
 from ..language.labels import Labels
@@ -19,22 +17,12 @@ from ..language.takeaway import bibtex, ris
 from ..pages.book import Page
 from ..paths import LANGUAGES, House
 from ..records import Atlas
-from . import names, postings, search
+from . import assets
 from .data import dump, files
-from .direct import answers
-from .hover import previews
-from .pieces import dealt, keyed, register
-from .references import asked_for, cited
 from .render import render, rendered, renderer
-from .sounds import sounds
 from .swap import swap
 
-__all__ = ["beside", "build", "commit", "register", "render", "rendered", "swap"]
-
-PIECE = 6000
-"""Bytes of a piece of previews, answers or references: some 2 KB on the way."""
-VERSION_LENGTH = 8
-
+__all__ = ["beside", "build", "commit", "render", "rendered", "swap"]
 
 def build(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], target: Path) -> None:
     """Render docs/ and write everything else into `target`, an empty or missing folder."""
@@ -55,26 +43,12 @@ def beside(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], ta
         for name, text in page.files.items():
             _write(target / name, text)
     for language in LANGUAGES:
-        assets = target / "assets" / language
-        known = names.known(atlas, labels, language)
-        text = postings.prepared(search.entries(house, atlas, language), known, language)
-        cut: dict[str, list[Any]] = {
-            "hover": dealt(keyed(previews(atlas, labels, language)), PIECE),
-            "answers": dealt(keyed(answers(atlas, labels, language)), PIECE),
-            "cited": dealt(asked_for(cited(atlas)), PIECE),
-            "postings": text.postings,
-            "texts": text.texts,
-        }
-        scripts = {"names": known, "text": text.head, "words": text.words, "sounds": sounds()}
-        scripts |= {f"{name}/{number}": piece for name, found in cut.items() for number, piece in enumerate(found)}
-        written = {name: register(name, content) for name, content in scripts.items()}
-        version = hashlib.sha256("".join(written.values()).encode()).hexdigest()[:VERSION_LENGTH]
-        pieces = {"version": version, **{name: len(found) for name, found in cut.items()}}
-        written["labels"] = register("pieces", pieces) + register("labels", labels.group("browser", language))
-        for name in cut:
-            shutil.rmtree(assets / name, ignore_errors=True)  # a preview may hold more pieces than there are now
-        for name, script in written.items():
-            _write(assets / f"{name}.js", script)
+        scripts = assets.scripts(house, atlas, labels, language)
+        folder = target / "assets" / language
+        for stale in {folder / Path(name).parent for name in scripts} - {folder}:
+            shutil.rmtree(stale, ignore_errors=True)  # a preview may hold more pieces than there are now
+        for name, script in scripts.items():
+            _write(folder / f"{name}.js", script)
 
 
 def commit(house: House) -> str:

@@ -16,8 +16,10 @@ GREEK = {
 HYPHENS = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d_]")
 LETTER = re.compile("(.)?([α-ω])(?=(.)?)")
 # Unicode's script property, which Python's expressions do not know.
-SCRIPT = "\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufa6d\ufa70-\ufad9" \
-    "\U00020000-\U000323af"
+SCRIPT = (
+    "\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufa6d\ufa70-\ufad9\U00020000-\U000323af"
+)
 PIECES = re.compile(rf"[{SCRIPT}]+|[^\W_{SCRIPT}]+(?:-[^\W_{SCRIPT}]+)*")
 RUNS = re.compile(r"\d+|\D+")
 SINGLE = re.compile("[a-z]")

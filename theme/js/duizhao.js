@@ -47,6 +47,8 @@
       return loading.get(name);
     },
 
+    place,
+
     /** A promise of the piece that holds a key, of data that is cut by its keys (scripts/website/pieces.py). */
     async piece(name, key) {
       return this.load(`${name}/${place(key, data.get("pieces")[name])}`);

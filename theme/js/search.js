@@ -246,7 +246,8 @@
     list.append(...links);
     const left = shown.length - list.children.length;
     further.hidden = left <= 0;
-    further.textContent = Duizhao.label("search.further", { n: Math.min(SHOWN, left), m: left });
+    const following = Math.min(SHOWN, left);
+    further.textContent = Duizhao.label("search.further", { n: following, m: left });
     if (!texts) return;
     setTimeout(() => {
       if (!current()) return;
