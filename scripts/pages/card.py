@@ -71,8 +71,7 @@ def group(lines: Lines, answer: Answer) -> Group:
         found.append(("test", lines.line(answer, answer.test, answer.figures)))
     if answer.latest:
         found.append(("latest", lines.line(answer, answer.latest, None if answer.test else answer.figures)))
-    rates = standing.rates(lines.atlas, lines.trial, answer)
-    if rates and answer.primary and len(answer.pair) == 2 and not only_rates(answer):
+    if answer.primary and (rates := rated(lines, answer)):
         found.append(("rates", lines.line(answer, rates[0], at=rates[1])))
     tops = {one.population for one in lines.answers if one.primary and one.endpoint == answer.endpoint}
     several = len({one.pair for one in lines.answers if one.primary and len(one.pair) == 2}) > 1
@@ -86,9 +85,14 @@ def alone(lines: Lines, answer: Answer) -> Iterable[Line]:
     """One line of an answer that is not primary, and for survival the rates of both arms at one time."""
     if answer.first:
         yield lines.line(answer, answer.first, answer.figures)
-    rates = standing.rates(lines.atlas, lines.trial, answer) if answer.endpoint == "os" and not only_rates(answer) else None
-    if rates:
+    if rates := rated(lines, answer):
         yield lines.line(answer, rates[0], at=rates[1])
+
+
+def rated(lines: Lines, answer: Answer) -> tuple[Result, str] | None:
+    """The rates at one time, in months, that stand below an answer: of a primary comparison, else of survival."""
+    wanted = len(answer.pair) == 2 if answer.primary else answer.endpoint == "os"
+    return standing.rates(lines.atlas, lines.trial, answer) if wanted and not only_rates(answer) else None
 
 
 def only_rates(answer: Answer) -> bool:
