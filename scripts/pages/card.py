@@ -27,7 +27,7 @@ class Group:
     pair: str
     """The arms compared, where the trial has several comparisons."""
     lines: tuple[tuple[str, Line], ...]
-    """`test`, `latest` or `rates`, each with its line."""
+    """`test`, `earlier`, `latest` or `rates`, each with its line."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ def group(lines: Lines, answer: Answer) -> Group:
     found: list[tuple[str, Line]] = []
     if answer.test:
         found.append(("test", lines.line(answer, answer.test, answer.figures)))
+    found += [("earlier", lines.line(answer, one)) for one in answer.earlier]
     if answer.latest:
         found.append(("latest", lines.line(answer, answer.latest, None if answer.test else answer.figures)))
     if answer.primary and (rates := rated(lines, answer)):

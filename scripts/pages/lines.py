@@ -49,6 +49,8 @@ class Line:
     """The arms that it is about, the experimental one first."""
     at: str | None = None
     """Months, of a line of rates."""
+    brief: str = ""
+    """For a place with room for one figure: the comparison, else the arms' figures, else the P value."""
 
     def figure(self, place: int) -> Figure | None:
         """The figure of the arm at a place, where there is one."""
@@ -113,6 +115,8 @@ class Lines:
         shown = [a for p in pair for a in (giver.arms if giver else ()) if a.arm == p]
         figures = tuple(self.figure(a, at) for a in shown if a.median is not None or a.rates)
         effect = result.effect if at is None else None
+        between = self.w.label("page.v") if self.w.language == "zh" else f" {self.w.label('page.v')} "
+        brief = self.effect(result) or between.join(f.text for f in figures) or self.p(result)
         sources = [(effect.cite or result.cite, effect.locator or result.locator)] if effect else []
         sources += [(a.cite or giver.cite, a.locator or giver.locator) for a in shown if giver]
         return Line(
@@ -120,7 +124,7 @@ class Lines:
             self.when(giver) if giver is not None and giver is not result else "",
             self.difference(shown, at), self.effect(result) if at is None else "", self.p(result) if at is None else "",
             self.decided(result) if at is None else "", tuple(dict.fromkeys(sources or [(result.cite, result.locator)])),
-            tuple(self.arm(p) for p in pair), at,
+            tuple(self.arm(p) for p in pair), at, brief,
         )
 
     def figure(self, arm: ArmResult, at: str | None) -> Figure:

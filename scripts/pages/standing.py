@@ -38,7 +38,9 @@ class Answer:
     """The arms compared, the experimental one first; the arms reported where nothing is compared."""
     primary: bool
     test: Result | None
-    """The formally tested analysis."""
+    """The formally tested analysis that decided."""
+    earlier: tuple[Result, ...]
+    """Formal tests of a primary end point that came before it and did not decide, such as an interim analysis."""
     latest: Result | None
     """The newest other report: later than the test where there is one."""
     figures: Result | None
@@ -111,8 +113,9 @@ def _answer(atlas: Atlas, trial: Trial, results: list[Result], pair: tuple[str, 
     if first and not shows_arms(first):
         figures = borrowed(first, [r for r in usable if r is not first])
     one = results[0]
+    before = [r for r in usable if primary and test and r is not test and formal(r) and not later(results, test, r)]
     return Answer(
-        one.endpoint, one.name, one.population, pair, primary, test, latest, figures,
+        one.endpoint, one.name, one.population, pair, primary, test, tuple(before), latest, figures,
         verdict(trial, test, results) if primary else None,
     )
 
@@ -120,10 +123,15 @@ def _answer(atlas: Atlas, trial: Trial, results: list[Result], pair: tuple[str, 
 def tested(results: list[Result]) -> Result | None:
     """The analysis that decided: the first that crossed its boundary, else the last that did not; primary roles before others."""
     for roles in (PRIMARY, None):
-        formal = [r for r in results if r.effect and r.effect.significant in ("yes", "no") and (roles is None or r.role in roles)]
-        if formal:
-            return next((r for r in formal if r.effect and r.effect.significant == "yes"), formal[-1])
+        tests = [r for r in results if formal(r) and (roles is None or r.role in roles)]
+        if tests:
+            return next((r for r in tests if r.effect and r.effect.significant == "yes"), tests[-1])
     return None
+
+
+def formal(result: Result) -> bool:
+    """Whether a result is a formal test."""
+    return result.effect is not None and result.effect.significant in ("yes", "no")
 
 
 def verdict(trial: Trial, test: Result | None, results: list[Result]) -> Verdict:
@@ -165,9 +173,6 @@ def overtaken(atlas: Atlas, result: Result, results: list[Result]) -> bool:
     def announced(one: Result) -> bool:
         reference = atlas.references.get(one.cite)
         return reference is not None and reference.status == "press release"
-
-    def formal(one: Result) -> bool:
-        return one.effect is not None and one.effect.significant in ("yes", "no")
 
     others = [one for one in results[results.index(result) + 1 :] if told(one) and not announced(one)]
     return announced(result) and any(formal(one) or not formal(result) or one.analysis == result.analysis for one in others)

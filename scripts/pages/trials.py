@@ -141,9 +141,10 @@ def _row(book: Book, trial: Trial) -> dict[str, object]:
     for drug in drugs:
         if record := atlas.drugs.get(drug):
             words += [record.inn.zh, record.inn.en, *(n.text for n in names_of(record))]
+    shown_first = group(lines, answer) if answer else None
     return {
-        "trial": trial, "facets": facets, "text": " ".join(dict.fromkeys(words)),
-        "group": group(lines, answer) if answer else None, "year": first_published(atlas, trial), "last": last,
+        "trial": trial, "facets": facets, "text": " ".join(dict.fromkeys(words)), "group": shown_first,
+        "later": dict(shown_first.lines[1:]).get("latest") if shown_first else None, "year": first_published(atlas, trial), "last": last,
     }
 
 

@@ -28,8 +28,8 @@ def headlines(lines: Lines) -> Iterator[tuple[Answer, Fields]]:
         on_card = one.primary or one in second
         rates = rated(lines, one) if on_card and one.first else None
         yield one, {
-            "compares": list(lines.oriented(one.pair)), "primary": one.primary, "leads": one == lead,
-            "on_card": on_card, "test": named(one.test), "latest": named(one.latest), "figures": named(one.figures),
+            "compares": list(lines.oriented(one.pair)), "primary": one.primary, "leads": one == lead, "on_card": on_card,
+            "test": named(one.test), "earlier": [r.id for r in one.earlier], "latest": named(one.latest), "figures": named(one.figures),
             "rates": named(rates[0]) if rates else None, "rates_at": rates[1] if rates else None, "verdict": one.verdict,
             **{field: named(harms.get(kind)) for kind, field in HARMS.items()},
         }

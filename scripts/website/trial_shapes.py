@@ -127,6 +127,7 @@ class HeadlineEntry(Shape):
     leads: bool
     on_card: bool
     test: str | None
+    earlier: list[str]
     latest: str | None
     figures: str | None
     rates: str | None
