@@ -116,13 +116,13 @@ class Lines:
         figures = tuple(self.figure(a, at) for a in shown if a.median is not None or a.rates)
         effect = result.effect if at is None else None
         between = self.w.label("page.v") if self.w.language == "zh" else f" {self.w.label('page.v')} "
-        brief = self.effect(result) or between.join(f.text for f in figures) or self.p(result)
+        brief = self.effect(result) or between.join(f.text for f in figures) or self.p(result, said=False)
         sources = [(effect.cite or result.cite, effect.locator or result.locator)] if effect else []
         sources += [(a.cite or giver.cite, a.locator or giver.locator) for a in shown if giver]
         return Line(
             result, state(result), self.endpoint(result), self.population(result.population), self.when(result), figures,
             self.when(giver) if giver is not None and giver is not result else "",
-            self.difference(shown, at), self.effect(result) if at is None else "", self.p(result) if at is None else "",
+            self.difference(shown, at), self.effect(result) if at is None else "", self.p(result, said=False) if at is None else "",
             self.decided(result) if at is None else "", tuple(dict.fromkeys(sources or [(result.cite, result.locator)])),
             tuple(self.arm(p) for p in pair), at, brief,
         )
@@ -177,15 +177,15 @@ class Lines:
             return ""
         return self.w.effect(result.effect)
 
-    def p(self, result: Result) -> str:
-        """The P value with its side where known, and said to be nominal where nothing was tested."""
+    def p(self, result: Result, said: bool = True) -> str:
+        """The P value with its side, nominal where nothing was tested; `said` where what is not stated is not told beside it."""
         effect = result.effect
         if effect is None or effect.p is None:
             return ""
         words = self.w.p(effect)
         return {
             "tested": words, "descriptive": self.w.label("answer.nominal").format(p=words),
-            "open": words + self.w.brackets(self.w.label("answer.p-open")),
+            "open": words + (self.w.brackets(self.w.label("answer.open")) if said else ""),
         }[state(result)]
 
     def decided(self, result: Result) -> str:

@@ -185,7 +185,7 @@ def question(lines: Lines, shared: Axis, answer: Answer, arms: tuple[str, ...], 
         rates(lines, *timed, arms) if timed else () if own else rates(lines, answer.arms, None, arms), compact(lines, first),
         shared.cell((one.effect, shape(one)) for one in (first, later) if one and one.effect),
         compact(lines, later) or (lines.line(answer, later).brief if later else ""),
-        lines.p(first) if first else "", told(lines, first, answer.verdict), state(first) if first else "plain", answer.verdict,
+        lines.p(first, said=False) if first else "", told(lines, first, answer.verdict), state(first) if first else "plain", answer.verdict,
         follow(lines, first), follow(lines, later), tuple(dict.fromkeys(ref for one in results for ref in references(one, arms))),
     )
 

@@ -532,3 +532,20 @@ def formal(one: Entry) -> bool:
 def asks(one: Entry) -> tuple[str, Entry | None, str, list[str]]:
     """Which question a comparison is about."""
     return one["endpoint"], one["name"], one["population_id"], one["effect"]["compares"] if one["effect"] else []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_p_value_says_whether_it_was_a_test(site: Site, language: str) -> None:
+    """In cards, tables of analyses and tables of settings a row with a P value says tested, nominal or that it is not stated."""
+    w, faults, compared = site.of(language), [], 0
+    nominal = w.label("answer.nominal").format(p="P")
+    for page in (one for one in site.pages if one.language == language and one.kind in ("trials", "settings")):
+        for table in re.findall(r'<table class="(?:answers|analyses|evidence)">.*?</table>', page.text, re.DOTALL):
+            for _, row in ROW.findall(table):
+                words = plain(re.sub(r'<span class="note">.*?</span>', "", row))
+                if re.search(r"\bP[=<>≤]|(?<=名义)P", words):
+                    compared += 1
+                    told = 'class="tested"' in row or 'class="chip' in row or nominal in words or w.label("answer.open") in words
+                    faults += [] if told else [f"{page.path}: {words}"]
+    assert not faults, "\n".join(faults)
+    assert compared > 300
