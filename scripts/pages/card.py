@@ -5,10 +5,11 @@ In: the lines of a trial. Out: a `Card`, whose parts are words of one language w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..schema import Result, decimal
+from ..schema import HARMS, Result, decimal
 from ..schema.trial import ArmResult
 from . import standing
 from .lines import Figure, Line, Lines
@@ -57,6 +58,8 @@ class Card:
     """Heads of the columns of figures: the arms by name, or their roles where several pairs are compared."""
     several: bool
     """Whether several pairs of arms are compared."""
+    says: str = ""
+    """What the bars of rates show, in one sentence."""
 
     @property
     def width(self) -> int:
@@ -103,14 +106,29 @@ def only_rates(answer: Answer) -> bool:
 
 def card(lines: Lines) -> Card:
     """Primary questions whole; one line each for survival, progression and response where they are not primary; harms."""
-    primary = [one for one in lines.answers if one.primary]
+    primary = lines.nested([one for one in lines.answers if one.primary])
     second = list(secondary(lines.answers))
     rest = [line for one in second for line in alone(lines, one)]
     pairs = list(dict.fromkeys(lines.oriented(one.pair) for one in [*primary, *second] if len(one.pair) == 2))
     roles = tuple(lines.w.label(f"figure.{role}") for role in ("experimental", "control"))
     heads = tuple(lines.arm(a) for a in pairs[0]) if len(pairs) == 1 else roles if pairs else (lines.w.label("column.arms"),)
+    groups = tuple(group(lines, one) for one in primary)
+    rated_lines = [line for one in groups for kind, line in one.lines if kind == "rates"] + [line for line in rest if line.at]
     return Card(
-        tuple(group(lines, one) for one in primary), tuple(rest), tuple(harms(lines)), tuple(absent(lines)), heads, len(pairs) > 1,
+        groups, tuple(rest), tuple(harms(lines)), tuple(absent(lines)), heads, len(pairs) > 1,
+        next((told for line in rated_lines if (told := absolute(lines, line))), ""),
+    )
+
+
+def absolute(lines: Lines, line: Line) -> str:
+    """The difference between two printed rates, of 100 patients; empty where one was not printed."""
+    if not line.difference or len(line.figures) != 2:
+        return ""
+    arms = [f"{f.arm} {f.text}" if lines.w.language == "en" else f"{f.arm}{f.text}" for f in line.figures]
+    points = re.sub(r"^[+−]|[^\d.].*$", "", line.difference)
+    return lines.w.label("answer.absolute").format(
+        endpoint=line.endpoint, population=line.population or lines.w.label("answer.all"), n=line.at,
+        rates=lines.w.label("answer.comma").join(arms), d=points,
     )
 
 
@@ -130,10 +148,13 @@ def share(lines: Lines, arm: ArmResult) -> Figure:
 
 
 def absent(lines: Lines) -> Iterable[str]:
-    """What a reader expects of a randomised trial and the record does not hold: survival, progression, harms of both arms."""
+    """Primary end points without a figure; of a randomised trial also survival, progression and harms of both arms."""
+    there = {one.endpoint for one in lines.answers if one.first}
+    for endpoint in (one for one in dict.fromkeys(lines.trial.primary_endpoints) if one not in there and one not in HARMS | {"other"}):
+        yield lines.w.label("answer.absent-primary").format(endpoint=lines.w.label(f"endpoint.{endpoint}"))
     if lines.trial.allocation != "randomised":
         return
-    there = {one.endpoint for one in lines.answers if one.first}
+    there |= set(lines.trial.primary_endpoints)
     if "os" not in there:
         yield lines.w.label("endpoint.os")
     if not there & {"pfs", "efs", "dfs", "rfs", "ffs", "ttp", "idfs", "dmfs"}:

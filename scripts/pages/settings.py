@@ -130,7 +130,7 @@ def effects(answer: Answer) -> Iterator[Effect]:
 
 def questions(lines: Lines) -> list[tuple[tuple[str, ...], list[Answer]]]:
     """Primary questions and overall survival by pair of arms, the experimental one first; what compares nothing joins a single pair."""
-    wanted = [one for one in lines.answers if one.primary]
+    wanted = lines.nested([one for one in lines.answers if one.primary])
     wanted += [one for one in secondary(lines.answers) if one.endpoint == "os"]
     groups: dict[tuple[str, ...], list[Answer]] = {}
     for one in wanted:

@@ -49,6 +49,11 @@ class Answer:
     """Of a primary end point."""
 
     @property
+    def asks(self) -> tuple[str, str, tuple[str, ...]]:
+        """What it is about, whatever the population."""
+        return self.endpoint, self.name.en if self.name else "", self.pair
+
+    @property
     def first(self) -> Result | None:
         """What a place with room for one figure shows."""
         return self.test or self.latest
@@ -111,7 +116,7 @@ def _answer(atlas: Atlas, trial: Trial, results: list[Result], pair: tuple[str, 
     first = test or latest
     figures = None
     if first and not shows_arms(first):
-        figures = borrowed(first, [r for r in usable if r is not first])
+        figures = borrowed(first, pair, [r for r in usable if r is not first])
     one = results[0]
     before = [r for r in usable if primary and test and r is not test and formal(r) and not later(results, test, r)]
     return Answer(
@@ -178,9 +183,13 @@ def overtaken(atlas: Atlas, result: Result, results: list[Result]) -> bool:
     return announced(result) and any(formal(one) or not formal(result) or one.analysis == result.analysis for one in others)
 
 
-def borrowed(first: Result, others: list[Result]) -> Result | None:
-    """The report whose figures of arms stand beside a comparison that was printed without: of the same analysis, else the newest."""
-    able = [r for r in others if shows_arms(r)]
+def borrowed(first: Result, pair: tuple[str, ...], others: list[Result]) -> Result | None:
+    """The report whose figures of all arms stand beside a comparison that was printed without: of the same analysis, else the newest.
+
+    Medians before rates, which may be of another time.
+    """
+    able = [r for r in others if set(pair) <= {arm.arm for arm in r.arms if arm.median is not None or arm.rates}]
+    able = [r for r in able if any(arm.median is not None for arm in r.arms)] or able
     same = [r for r in able if r.analysis == first.analysis and r.data_cutoff in (None, first.data_cutoff)]
     return (same or able or [None])[-1]  # type: ignore[list-item]
 
