@@ -40,7 +40,7 @@ class Answer:
     test: Result | None
     """The formally tested analysis that decided."""
     earlier: tuple[Result, ...]
-    """Formal tests of a primary end point that came before it and did not decide, such as an interim analysis."""
+    """Of a primary end point: formal tests before it that did not decide; without a test, analyses that may have been one."""
     latest: Result | None
     """The newest other report: later than the test where there is one."""
     figures: Result | None
@@ -118,7 +118,10 @@ def _answer(atlas: Atlas, trial: Trial, results: list[Result], pair: tuple[str, 
     if first and not shows_arms(first):
         figures = borrowed(first, pair, [r for r in usable if r is not first])
     one = results[0]
-    before = [r for r in usable if primary and test and r is not test and formal(r) and not later(results, test, r)]
+    before = [
+        r for r in usable if primary and r not in (test, latest) and r.effect
+        and (formal(r) and not later(results, test, r) if test else r.effect.significant == "not stated")
+    ]
     return Answer(
         one.endpoint, one.name, one.population, pair, primary, test, tuple(before), latest, figures,
         verdict(trial, test, results) if primary else None,

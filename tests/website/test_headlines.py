@@ -143,7 +143,7 @@ def card_of(site: Site, trial: str, language: str) -> list[tuple[str, list[tuple
             result = site.result(trial, name)
             giver = site.result(trial, one["figures"]) if one["figures"] and name == first(one) else result
             arms = medians(site, giver, one["compares"], language) or rates(site, giver, None, one["compares"], language)
-            marked = mark(result) if kind == "latest" or not one["primary"] else ""
+            marked = mark(result) if kind in ("latest", "earlier") or not one["primary"] else ""
             lines.append((kind, name, [*arms, value(site, result, language), w.label(f"answer.{marked}") if marked else ""]))
         if one["rates"]:
             result = site.result(trial, one["rates"])
@@ -374,7 +374,7 @@ def searched(site: Site, language: str) -> Compared:
             for kind, words, result, _ in told:
                 report, compared = site.result(trial, result), compared + 1
                 parts = [] if kind == "rates" else [value(site, report, language)]
-                parts += [w.label(f"answer.{mark(report)}")] if kind == "latest" and mark(report) else []
+                parts += [w.label(f"answer.{mark(report)}")] if kind in ("latest", "earlier") and mark(report) else []
                 faults += [f"{trial} {result}: search must say '{part}', not '{words}'" for part in parts if part not in words]
     return faults, compared
 
