@@ -95,7 +95,7 @@ def test_a_figure_in_prose_stands_for_its_trial_or_names_its_year(real_read: flo
 
 
 def test_an_old_figure_without_its_year_is_noticed(real_read: flow.Read) -> None:
-    call = '{{ effect("keynote-048", "os-2018") }}'
+    call = '{{ effect("keynote-010", "os-2020") }}'
     assert strays(real_read, [("here", f"Survival was {call}.")])[0]
     assert not strays(real_read, [("here", f"In 2018 survival was {call}.")])[0]
     assert strays(real_read, [("here", f"It was begun in 2014. Survival was {call} [@x-2019].")])[0]
