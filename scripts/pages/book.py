@@ -17,7 +17,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from ..arithmetic import verdict
-from ..language import kept
+from ..language import citations
 from ..language.labels import Labels
 from ..language.prose import Pen, path_of, shared
 from ..language.wording import name_of
@@ -113,7 +113,7 @@ class Book:
         self.atlas, self.language, self.labels = atlas, language, labels
         self.prose = shared(atlas, labels, language)
         self.wording = self.prose.wording
-        self.printed = kept.printed(house, atlas.references.values(), language)
+        self.printed = citations.shown(atlas.references.values(), language)
         self.environment = Environment(
             loader=FileSystemLoader(house.templates), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
             keep_trailing_newline=True, autoescape=True, finalize=shown, auto_reload=False, bytecode_cache=COMPILED,

@@ -6,7 +6,7 @@ import csv
 import io
 
 from ..figures.rows import Frame
-from ..language.citations import url
+from ..language.csl import url
 from ..language.wording import name_of
 from ..schema import Reference, Result
 from .book import Book

@@ -93,7 +93,7 @@ def _must(error: Mapping[str, Any], model: type[BaseModel]) -> str:
             return f"must be true or false{given}"
         case "greater_than_equal":
             return f"must be {context['ge']} or more{given}"
-        case "day" | "number":
+        case "day" | "number" | "name":
             return f"{error['msg']}{given}"
         case _:
             return f"must be right: {error['msg']}{given}"

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
 from .days import Checked, Date, Day
 from .ids import Id
 from .words import Doi, Locator, Nct, Piece, Pmcid, Pmid, Printed, Record, Said, Text, Url
+
+
+def _issuer(text: str) -> str:
+    if re.search(r"[)\]]$|（[^）]*(?:公告|稿)[^）]*）$|\b(?:relay|reprint|copied by|carried by|account of)|转载|转登", text):
+        raise PydanticCustomError("name", "must be a name alone; who carried the text and what it tells of go to note")
+    return text
+
+
+def _whole(text: str) -> str:
+    if re.search(r"\babstract\b", text):
+        raise PydanticCustomError("name", "must be a journal, meeting or site alone; the number of an abstract goes to page")
+    return text
 
 
 class Notice(Piece):
@@ -46,7 +62,7 @@ class Reference(Record):
     """As printed."""
     author: list[Printed] = []
     """`Family AB`, a full Chinese name, or a collective; at most six, then `et al.`"""
-    container: Printed | None = None
+    container: Annotated[Printed, AfterValidator(_whole)] | None = None
     """Journal, meeting or site."""
     issued: Date
     """Date of publication, with its precision as seen."""
@@ -55,9 +71,11 @@ class Reference(Record):
     issue: Printed | None = None
     """As printed."""
     page: Printed | None = None
-    """As printed."""
-    publisher: Printed | None = None
-    """Of a label, report or page."""
+    """As printed; of an abstract at a meeting its number."""
+    publisher: Annotated[Printed, AfterValidator(_issuer)] | None = None
+    """Who answers for a label, report or page: a name alone; how it came to be seen is said in `note`."""
+    note: Text | None = None
+    """What stands beside the reference and is no part of it: who carried the text, what it tells of."""
     language: Literal["zh", "en"] = "en"
     """Of the document."""
     doi: Doi | None = None

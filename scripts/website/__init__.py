@@ -10,9 +10,10 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..language.citations import csl
+from ..language.csl import csl
 from ..language.labels import Labels
 from ..language.prose import Pen, shared
+from ..language.takeaway import bibtex, ris
 from ..pages.book import Page
 from ..paths import LANGUAGES, House
 from ..records import Atlas
@@ -38,7 +39,10 @@ def beside(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], ta
     pens = {language: Pen(shared(atlas, labels, language), "index") for language in LANGUAGES}
     for name, text in files(atlas, pens, labels, commit(house), renderer()).items():
         _write(target / "data" / name, text)
-    _write(target / "data" / "references.csl.json", dump([csl(r) for r in atlas.references.values()]))
+    references = list(atlas.references.values())
+    _write(target / "data" / "references.csl.json", dump([csl(one) for one in references]))
+    _write(target / "data" / "references.bib", "\n".join(bibtex(one) for one in references))
+    _write(target / "data" / "references.ris", "\n".join(ris(one) for one in references))
     for page in pages:
         for name, text in page.files.items():
             _write(target / name, text)

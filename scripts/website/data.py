@@ -17,7 +17,7 @@ from pypinyin import Style, lazy_pinyin
 
 from .. import VERSION
 from ..arithmetic import verdict
-from ..language.citations import csl
+from ..language.csl import csl
 from ..language.labels import Labels
 from ..language.prose import Pen, path_of
 from ..pages.lines import Lines

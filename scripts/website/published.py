@@ -196,6 +196,7 @@ class IssuedEntry(Shape):
 class AuthorEntry(Shape):
     family: str = ""
     given: str = ""
+    suffix: str = ""
     literal: str = ""
 
 
@@ -232,6 +233,7 @@ class ReferenceEntry(Entry):
     issue: str | None = None
     page: str | None = None
     publisher: str | None = None
+    note: str | None = None
     URL: str | None = None
     DOI: str | None = None
     PMID: str | None = None

@@ -130,4 +130,4 @@ def test_precision_and_recall_on_the_curated_verdicts(atlas: Atlas, capsys: pyte
     with capsys.disabled():
         print(f"\ndetector on the source texts: precision {got.precision:.2f}, recall {got.recall:.2f} of contradicted sentences")
     assert got.precision >= 0.85
-    assert got.recall >= 0.45
+    assert got.recall >= 0.4

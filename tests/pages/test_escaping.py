@@ -43,7 +43,7 @@ def test_an_address_does_not_leave_its_attribute(mini: House, mini_read: flow.Re
     atlas, _ = with_record(mini_read.atlas, "references", "agency-2023-exemplumab", url=f"https://agency.example/{HOSTILE}")
     text = home.references(book(mini, mini_read, atlas)).text
     assert not any(mark in text for mark in NEVER)
-    assert "https://agency.example/&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&amp;" in text
+    assert '<a href="https://agency.example/&lt;img">https://agency.example/&lt;img</a> src=x onerror=&#34;alert(1)&#34;&gt;&amp;' in text
 
 
 def test_a_doi_does_not_leave_its_attribute(mini: House, mini_read: flow.Read) -> None:

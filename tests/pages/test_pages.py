@@ -137,7 +137,6 @@ def test_every_template_is_used(mini_read: flow.Read, mini: object, monkeypatch:
         return real(self, name, *rest, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Environment, "get_template", get)
-    monkeypatch.setattr("scripts.pages.book.kept.printed", lambda house, references, language: {r.id: r.id for r in references})
     pages.write_book(mini, mini_read.atlas, mini_read.labels, mini_read.articles)  # type: ignore[arg-type]
     assert {path.name for path in HOUSE.templates.glob("*.j2")} - {"macros.md.j2"} == asked - {"macros.md.j2"}
 

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import bibtexparser
 import jsonschema
 import pytest
+import rispy
 
 from scripts import VERSION, website
 from scripts.arithmetic import verdict
@@ -170,7 +172,7 @@ def test_the_index_lists_every_file_with_its_hash(built: Built) -> None:
         assert (built.site / "data" / entry["schema"]).is_file()
     there = {p.relative_to(built.site / "data").as_posix() for p in (built.site / "data").rglob("*") if p.is_file()}
     there = {name for name in there if not name.startswith("figures/")}
-    expected = {"index.json", "schema/index.json", "references.csl.json"}
+    expected = {"index.json", "schema/index.json", "references.csl.json", "references.bib", "references.ris"}
     expected |= {entry[key] for entry in index["files"] for key in ("file", "schema")}
     assert there == expected
 
@@ -263,8 +265,13 @@ def test_references_are_csl(built: Built) -> None:
         assert entry.get("PMID") == record.pmid
         assert entry["custom"]["nct"] == record.nct
         assert entry["issued"]["date-parts"][0][0] == int(record.issued[:4])
-        assert all(set(name) in ({"family", "given"}, {"literal"}) for name in entry.get("author", []))
-    assert {e["id"] for e in load(built, "references.csl.json")} == {e["id"] for e in load(built, "references.json")}
+        assert all(set(name) - {"suffix"} in ({"family", "given"}, {"literal"}) for name in entry.get("author", []))
+    ids = {entry["id"] for entry in load(built, "references.json")}
+    assert {entry["id"] for entry in load(built, "references.csl.json")} == ids
+    assert {entry["id"] for entry in rispy.loads((built.site / "data" / "references.ris").read_text("utf-8"))} == ids
+    library = bibtexparser.parse_file(str(built.site / "data" / "references.bib"))
+    assert not library.failed_blocks
+    assert set(library.entries_dict) == ids
 
 
 def test_passages_add_up(built: Built) -> None:
