@@ -5,10 +5,11 @@ In: the lines of a trial. Out: a `Card`, whose parts are words of one language w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..schema import Result, decimal
+from ..schema import HARMS, Result, decimal
 from ..schema.trial import ArmResult
 from . import standing
 from .lines import Figure, Line, Lines
@@ -27,7 +28,7 @@ class Group:
     pair: str
     """The arms compared, where the trial has several comparisons."""
     lines: tuple[tuple[str, Line], ...]
-    """`test`, `latest` or `rates`, each with its line."""
+    """`test`, `earlier`, `latest` or `rates`, each with its line."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class Card:
     """Heads of the columns of figures: the arms by name, or their roles where several pairs are compared."""
     several: bool
     """Whether several pairs of arms are compared."""
+    says: str = ""
+    """What the bars of rates show, in one sentence."""
 
     @property
     def width(self) -> int:
@@ -69,10 +72,10 @@ def group(lines: Lines, answer: Answer) -> Group:
     found: list[tuple[str, Line]] = []
     if answer.test:
         found.append(("test", lines.line(answer, answer.test, answer.figures)))
+    found += [("earlier", lines.line(answer, one)) for one in answer.earlier]
     if answer.latest:
         found.append(("latest", lines.line(answer, answer.latest, None if answer.test else answer.figures)))
-    rates = standing.rates(lines.atlas, lines.trial, answer)
-    if rates and answer.primary and len(answer.pair) == 2 and not only_rates(answer):
+    if answer.primary and (rates := rated(lines, answer)):
         found.append(("rates", lines.line(answer, rates[0], at=rates[1])))
     tops = {one.population for one in lines.answers if one.primary and one.endpoint == answer.endpoint}
     several = len({one.pair for one in lines.answers if one.primary and len(one.pair) == 2}) > 1
@@ -86,9 +89,14 @@ def alone(lines: Lines, answer: Answer) -> Iterable[Line]:
     """One line of an answer that is not primary, and for survival the rates of both arms at one time."""
     if answer.first:
         yield lines.line(answer, answer.first, answer.figures)
-    rates = standing.rates(lines.atlas, lines.trial, answer) if answer.endpoint == "os" and not only_rates(answer) else None
-    if rates:
+    if rates := rated(lines, answer):
         yield lines.line(answer, rates[0], at=rates[1])
+
+
+def rated(lines: Lines, answer: Answer) -> tuple[Result, str] | None:
+    """The rates at one time, in months, that stand below an answer: of a primary comparison, else of survival."""
+    wanted = len(answer.pair) == 2 if answer.primary else answer.endpoint == "os"
+    return standing.rates(lines.atlas, lines.trial, answer) if wanted and not only_rates(answer) else None
 
 
 def only_rates(answer: Answer) -> bool:
@@ -98,14 +106,29 @@ def only_rates(answer: Answer) -> bool:
 
 def card(lines: Lines) -> Card:
     """Primary questions whole; one line each for survival, progression and response where they are not primary; harms."""
-    primary = [one for one in lines.answers if one.primary]
+    primary = lines.nested([one for one in lines.answers if one.primary])
     second = list(secondary(lines.answers))
     rest = [line for one in second for line in alone(lines, one)]
     pairs = list(dict.fromkeys(lines.oriented(one.pair) for one in [*primary, *second] if len(one.pair) == 2))
     roles = tuple(lines.w.label(f"figure.{role}") for role in ("experimental", "control"))
     heads = tuple(lines.arm(a) for a in pairs[0]) if len(pairs) == 1 else roles if pairs else (lines.w.label("column.arms"),)
+    groups = tuple(group(lines, one) for one in primary)
+    rated_lines = [line for one in groups for kind, line in one.lines if kind == "rates"] + [line for line in rest if line.at]
     return Card(
-        tuple(group(lines, one) for one in primary), tuple(rest), tuple(harms(lines)), tuple(absent(lines)), heads, len(pairs) > 1,
+        groups, tuple(rest), tuple(harms(lines)), tuple(absent(lines)), heads, len(pairs) > 1,
+        next((told for line in rated_lines if (told := absolute(lines, line))), ""),
+    )
+
+
+def absolute(lines: Lines, line: Line) -> str:
+    """The difference between two printed rates, of 100 patients; empty where one was not printed."""
+    if not line.difference or len(line.figures) != 2:
+        return ""
+    arms = [f"{f.arm} {f.text}" if lines.w.language == "en" else f"{f.arm}{f.text}" for f in line.figures]
+    points = re.sub(r"^[+−]|[^\d.].*$", "", line.difference)
+    return lines.w.label("answer.absolute").format(
+        endpoint=line.endpoint, population=line.population or lines.w.label("answer.all"), n=line.at,
+        rates=lines.w.label("answer.comma").join(arms), d=points,
     )
 
 
@@ -125,10 +148,13 @@ def share(lines: Lines, arm: ArmResult) -> Figure:
 
 
 def absent(lines: Lines) -> Iterable[str]:
-    """What a reader expects of a randomised trial and the record does not hold: survival, progression, harms of both arms."""
+    """Primary end points without a figure; of a randomised trial also survival, progression and harms of both arms."""
+    there = {one.endpoint for one in lines.answers if one.first}
+    for endpoint in (one for one in dict.fromkeys(lines.trial.primary_endpoints) if one not in there and one not in HARMS | {"other"}):
+        yield lines.w.label("answer.absent-primary").format(endpoint=lines.w.label(f"endpoint.{endpoint}"))
     if lines.trial.allocation != "randomised":
         return
-    there = {one.endpoint for one in lines.answers if one.first}
+    there |= set(lines.trial.primary_endpoints)
     if "os" not in there:
         yield lines.w.label("endpoint.os")
     if not there & {"pfs", "efs", "dfs", "rfs", "ffs", "ttp", "idfs", "dmfs"}:

@@ -81,8 +81,8 @@ def of_trials(
                 continue
             drawn += [(one, [result])] if result else []
             left += [missing] if missing else []
-        for key in dict.fromkeys(question(one) for one, _ in drawn):
-            blocks.append(list(nested(lines, widest_first(trial, [some for some in drawn if question(some[0]) == key]))))
+        for key in dict.fromkeys(one.asks for one, _ in drawn):
+            blocks.append(list(nested(lines, widest_first(trial, [some for some in drawn if some[0].asks == key]))))
         if not found and expected(lines, endpoint):
             left.append(Missing(lines, None, None, "absent"))
 
@@ -100,15 +100,10 @@ def of_trial(lines: Lines) -> tuple[list[Comparison], list[Missing]]:
     able = [(one, [r for r in (one.test, one.latest) if r and r.effect and drawable(r.effect)]) for one in found]
     drawn: list[Comparison] = []
     kept = [(one, results) for one, results in able if results]
-    keys = dict.fromkeys(question(one) for one, _ in kept)
+    keys = dict.fromkeys(one.asks for one, _ in kept)
     for key in keys:
-        drawn += nested(lines, [(one, results) for one, results in kept if question(one) == key])
+        drawn += nested(lines, [(one, results) for one, results in kept if one.asks == key])
     return drawn, [missing for one in found if (missing := undrawn(lines, one))]
-
-
-def question(answer: Answer) -> tuple[str, str, tuple[str, ...]]:
-    """What an answer is about, whatever the population."""
-    return answer.endpoint, answer.name.en if answer.name else "", answer.pair
 
 
 def chosen(answer: Answer) -> Result | None:
@@ -119,27 +114,18 @@ def chosen(answer: Answer) -> Result | None:
 def nested(lines: Lines, found: list[tuple[Answer, list[Result]]]) -> Iterator[Comparison]:
     """Reports about one pair of arms, each population below the one it lies in."""
     among = {one.population for one, _ in found}
-
-    def below(depth: int, inside: str | None) -> Iterator[tuple[int, Answer, list[Result]]]:
-        for one, results in found:
-            if lines.depth(one.population, among) == depth and (inside is None or within(lines, one.population, inside)):
-                yield depth, one, results
-                yield from below(depth + 1, one.population)
-
-    rows = [(depth, one, result) for depth, one, results in below(0, None) for result in results]
-    for place, (depth, one, result) in enumerate(rows):
-        yield Comparison(lines, one, result, depth, place == 0, treatment(lines.atlas, lines.trial, result))
+    drawn = {one.population: results for one, results in found}
+    rows = [(one, result) for one in lines.nested([one for one, _ in found]) for result in drawn[one.population]]
+    for place, (one, result) in enumerate(rows):
+        yield Comparison(
+            lines, one, result, lines.depth(one.population, among), place == 0, treatment(lines.atlas, lines.trial, result)
+        )
 
 
 def widest_first(trial: Trial, found: list[tuple[Answer, list[Result]]]) -> list[tuple[Answer, list[Result]]]:
     """Populations by their size where all are known, else as the record has them."""
     counts = {one.population: patients(trial, results[0]) for one, results in found}
     return sorted(found, key=lambda one: -int(counts[one[0].population])) if all(counts.values()) else found
-
-
-def within(lines: Lines, population: str, other: str) -> bool:
-    """Whether a population is a part of another."""
-    return bool(lines.depth(population, {other}))
 
 
 def undrawn(lines: Lines, answer: Answer) -> Missing | None:

@@ -16,9 +16,10 @@ from .standing import Answer, first_published
 
 COLUMNS = (
     "title", "trial", "year", "disease", "endpoint", "population", "n", "experimental", "control", "measure", "value", "ci_low", "ci_high",
-    "ci_level", "p", "testing", "decision", "analysis", "data_cutoff", "reference", "published", "checked", "not_drawn",
+    "ci_level", "p", "testing", "decision", "analysis", "data_cutoff", "result", "reference", "published", "checked", "not_drawn",
 )
-"""Heads of the table, the same in both languages; `testing` is tested, descriptive, open (not stated) or plain (nothing compared)."""
+"""Heads of the table, the same in both languages; `testing` is tested, descriptive, open (not stated) or plain (nothing compared);
+`result` is its id in data/trials.json and on the trial's page."""
 
 
 def table(title: str, drawn: list[Comparison], left: list[Missing]) -> str:
@@ -61,7 +62,8 @@ def reported(lines: Lines, result: Result) -> dict[str, str]:
     } if found else {}
     return figures | {
         "testing": state(result), "decision": lines.decided(result), "analysis": lines.w.label(f"analysis.{result.analysis}"),
-        "data_cutoff": result.data_cutoff or "", "reference": address(reference), "published": reference.issued, "checked": result.checked,
+        "data_cutoff": result.data_cutoff or "", "result": result.id, "reference": address(reference), "published": reference.issued,
+        "checked": result.checked,
     }
 
 

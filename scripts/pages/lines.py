@@ -6,11 +6,12 @@ references that printed it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..language.wording import Wording, signed
 from ..records import Atlas
-from ..schema import Result, Trial, decimal
+from ..schema import Result, Text, Trial, decimal
 from ..schema.trial import ArmResult, Rate
 from . import standing
 from .standing import Answer
@@ -49,6 +50,10 @@ class Line:
     """The arms that it is about, the experimental one first."""
     at: str | None = None
     """Months, of a line of rates."""
+    note: Text | None = None
+    """What must be known of a test that its interval seems to contradict."""
+    brief: str = ""
+    """For a place with room for one figure: the comparison, else the arms' figures, else the P value."""
 
     def figure(self, place: int) -> Figure | None:
         """The figure of the arm at a place, where there is one."""
@@ -87,6 +92,17 @@ class Lines:
             found += population in among
         return found
 
+    def nested(self, found: list[Answer]) -> list[Answer]:
+        """Answers by what they ask, each population below the wider one that it lies in."""
+        def below(same: list[Answer], among: set[str], depth: int, inside: str | None) -> Iterator[Answer]:
+            for one in same:
+                if self.depth(one.population, among) == depth and (inside is None or self.depth(one.population, {inside})):
+                    yield one
+                    yield from below(same, among, depth + 1, one.population)
+
+        groups = [[one for one in found if one.asks == asked] for asked in dict.fromkeys(one.asks for one in found)]
+        return [one for same in groups for one in below(same, {one.population for one in same}, 0, None)]
+
     @staticmethod
     def state(result: Result) -> str:
         """How a result stands to testing; see `state` below."""
@@ -113,14 +129,16 @@ class Lines:
         shown = [a for p in pair for a in (giver.arms if giver else ()) if a.arm == p]
         figures = tuple(self.figure(a, at) for a in shown if a.median is not None or a.rates)
         effect = result.effect if at is None else None
+        between = self.w.label("page.v") if self.w.language == "zh" else f" {self.w.label('page.v')} "
+        brief = self.effect(result) or between.join(f.text for f in figures) or self.p(result, said=False)
         sources = [(effect.cite or result.cite, effect.locator or result.locator)] if effect else []
         sources += [(a.cite or giver.cite, a.locator or giver.locator) for a in shown if giver]
         return Line(
             result, state(result), self.endpoint(result), self.population(result.population), self.when(result), figures,
             self.when(giver) if giver is not None and giver is not result else "",
-            self.difference(shown, at), self.effect(result) if at is None else "", self.p(result) if at is None else "",
+            self.difference(shown, at), self.effect(result) if at is None else "", self.p(result, said=False) if at is None else "",
             self.decided(result) if at is None else "", tuple(dict.fromkeys(sources or [(result.cite, result.locator)])),
-            tuple(self.arm(p) for p in pair), at,
+            tuple(self.arm(p) for p in pair), at, result.note if contradicted(result) else None, brief,
         )
 
     def figure(self, arm: ArmResult, at: str | None) -> Figure:
@@ -173,15 +191,15 @@ class Lines:
             return ""
         return self.w.effect(result.effect)
 
-    def p(self, result: Result) -> str:
-        """The P value with its side where known, and said to be nominal where nothing was tested."""
+    def p(self, result: Result, said: bool = True) -> str:
+        """The P value with its side, nominal where nothing was tested; `said` where what is not stated is not told beside it."""
         effect = result.effect
         if effect is None or effect.p is None:
             return ""
         words = self.w.p(effect)
         return {
             "tested": words, "descriptive": self.w.label("answer.nominal").format(p=words),
-            "open": words + self.w.brackets(self.w.label("answer.p-open")),
+            "open": words + (self.w.brackets(self.w.label("answer.open")) if said else ""),
         }[state(result)]
 
     def decided(self, result: Result) -> str:
@@ -198,6 +216,15 @@ def state(result: Result) -> str:
     """`tested`, `descriptive`, `open` where the report does not say, `plain` where it compares nothing."""
     significant = result.effect.significant if result.effect else "plain"
     return {"yes": "tested", "no": "tested", "not tested": "descriptive", "not stated": "open", "plain": "plain"}[significant]
+
+
+def contradicted(result: Result) -> bool:
+    """Whether a ratio's interval holds 1 though the test was passed, or does not though it was missed."""
+    effect = result.effect
+    if effect is None or effect.significant not in ("yes", "no") or effect.ci is None or effect.measure not in ("hr", "or", "rr"):
+        return False
+    low, high = (decimal(bound) for bound in effect.ci)
+    return low is not None and high is not None and (low < 1 < high) == (effect.significant == "yes")
 
 
 def chosen(arm: ArmResult, at: str | None) -> Rate | None:

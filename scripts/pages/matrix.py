@@ -125,6 +125,14 @@ def lines(atlas: Atlas) -> list[Line]:
     ]
 
 
+def counts(found: list[Line]) -> dict[str, int]:
+    """What the overview shows in numbers: cells with an approval, cells with phase 3 trials, and those by outcome."""
+    cells = [one for line in found for one in line.cells]
+    shown = Counter(one.evidence for one in cells)
+    outcomes = {name: shown[name] for name in ("positive", "mixed", "negative", "open")}
+    return {"approved": sum(bool(one.approved) for one in cells), "n": sum(outcomes.values()), **outcomes}
+
+
 def cell(
     atlas: Atlas, class_id: str, disease: str, given: list[tuple[str, Decision]], gone: list[tuple[str, Decision]]
 ) -> Cell:

@@ -130,7 +130,7 @@ def effects(answer: Answer) -> Iterator[Effect]:
 
 def questions(lines: Lines) -> list[tuple[tuple[str, ...], list[Answer]]]:
     """Primary questions and overall survival by pair of arms, the experimental one first; what compares nothing joins a single pair."""
-    wanted = [one for one in lines.answers if one.primary]
+    wanted = lines.nested([one for one in lines.answers if one.primary])
     wanted += [one for one in secondary(lines.answers) if one.endpoint == "os"]
     groups: dict[tuple[str, ...], list[Answer]] = {}
     for one in wanted:
@@ -174,7 +174,7 @@ def compared(found: list[Answer]) -> Result | None:
 def question(lines: Lines, shared: Axis, answer: Answer, arms: tuple[str, ...], tops: set[str]) -> Question:
     """One row in words."""
     first = answer.first
-    later = answer.latest if answer.test and answer.latest and answer.latest.effect else None
+    later = answer.latest if answer.test and answer.latest else None
     timed = standing.rates(lines.atlas, lines.trial, answer)
     own = medians(lines, answer, arms)
     results = [one for one in (first, answer.figures, later, timed[0] if timed else None) if one]
@@ -183,8 +183,9 @@ def question(lines: Lines, shared: Axis, answer: Answer, arms: tuple[str, ...], 
         lines.w.label("answer.borrowed").format(when=lines.when(answer.figures)) if answer.figures and own else "",
         timed[1] if timed else None,
         rates(lines, *timed, arms) if timed else () if own else rates(lines, answer.arms, None, arms), compact(lines, first),
-        shared.cell((one.effect, shape(one)) for one in (first, later) if one and one.effect), compact(lines, later),
-        lines.p(first) if first else "", told(lines, first, answer.verdict), state(first) if first else "plain", answer.verdict,
+        shared.cell((one.effect, shape(one)) for one in (first, later) if one and one.effect),
+        compact(lines, later) or (lines.line(answer, later).brief if later else ""),
+        lines.p(first, said=False) if first else "", told(lines, first, answer.verdict), state(first) if first else "plain", answer.verdict,
         follow(lines, first), follow(lines, later), tuple(dict.fromkeys(ref for one in results for ref in references(one, arms))),
     )
 

@@ -38,13 +38,20 @@ class Answer:
     """The arms compared, the experimental one first; the arms reported where nothing is compared."""
     primary: bool
     test: Result | None
-    """The formally tested analysis."""
+    """The formally tested analysis that decided."""
+    earlier: tuple[Result, ...]
+    """Of a primary end point: formal tests before it that did not decide; without a test, analyses that may have been one."""
     latest: Result | None
     """The newest other report: later than the test where there is one."""
     figures: Result | None
     """Where the arms' figures of the first answer come from, when its own report gives none."""
     verdict: Verdict | None
     """Of a primary end point."""
+
+    @property
+    def asks(self) -> tuple[str, str, tuple[str, ...]]:
+        """What it is about, whatever the population."""
+        return self.endpoint, self.name.en if self.name else "", self.pair
 
     @property
     def first(self) -> Result | None:
@@ -109,10 +116,14 @@ def _answer(atlas: Atlas, trial: Trial, results: list[Result], pair: tuple[str, 
     first = test or latest
     figures = None
     if first and not shows_arms(first):
-        figures = borrowed(first, [r for r in usable if r is not first])
+        figures = borrowed(first, pair, [r for r in usable if r is not first])
     one = results[0]
+    before = [
+        r for r in usable if primary and r not in (test, latest) and r.effect
+        and (formal(r) and not later(results, test, r) if test else r.effect.significant == "not stated")
+    ]
     return Answer(
-        one.endpoint, one.name, one.population, pair, primary, test, latest, figures,
+        one.endpoint, one.name, one.population, pair, primary, test, tuple(before), latest, figures,
         verdict(trial, test, results) if primary else None,
     )
 
@@ -120,10 +131,15 @@ def _answer(atlas: Atlas, trial: Trial, results: list[Result], pair: tuple[str, 
 def tested(results: list[Result]) -> Result | None:
     """The analysis that decided: the first that crossed its boundary, else the last that did not; primary roles before others."""
     for roles in (PRIMARY, None):
-        formal = [r for r in results if r.effect and r.effect.significant in ("yes", "no") and (roles is None or r.role in roles)]
-        if formal:
-            return next((r for r in formal if r.effect and r.effect.significant == "yes"), formal[-1])
+        tests = [r for r in results if formal(r) and (roles is None or r.role in roles)]
+        if tests:
+            return next((r for r in tests if r.effect and r.effect.significant == "yes"), tests[-1])
     return None
+
+
+def formal(result: Result) -> bool:
+    """Whether a result is a formal test."""
+    return result.effect is not None and result.effect.significant in ("yes", "no")
 
 
 def verdict(trial: Trial, test: Result | None, results: list[Result]) -> Verdict:
@@ -166,16 +182,17 @@ def overtaken(atlas: Atlas, result: Result, results: list[Result]) -> bool:
         reference = atlas.references.get(one.cite)
         return reference is not None and reference.status == "press release"
 
-    def formal(one: Result) -> bool:
-        return one.effect is not None and one.effect.significant in ("yes", "no")
-
     others = [one for one in results[results.index(result) + 1 :] if told(one) and not announced(one)]
     return announced(result) and any(formal(one) or not formal(result) or one.analysis == result.analysis for one in others)
 
 
-def borrowed(first: Result, others: list[Result]) -> Result | None:
-    """The report whose figures of arms stand beside a comparison that was printed without: of the same analysis, else the newest."""
-    able = [r for r in others if shows_arms(r)]
+def borrowed(first: Result, pair: tuple[str, ...], others: list[Result]) -> Result | None:
+    """The report whose figures of all arms stand beside a comparison that was printed without: of the same analysis, else the newest.
+
+    Medians before rates, which may be of another time.
+    """
+    able = [r for r in others if set(pair) <= {arm.arm for arm in r.arms if arm.median is not None or arm.rates}]
+    able = [r for r in able if any(arm.median is not None for arm in r.arms)] or able
     same = [r for r in able if r.analysis == first.analysis and r.data_cutoff in (None, first.data_cutoff)]
     return (same or able or [None])[-1]  # type: ignore[list-item]
 

@@ -142,7 +142,8 @@ def class_index(book: Book) -> Page:
     }
     head = Head("classes/index", book.wording.label("index.classes"), book.wording.label("matrix.lead"), "classes", wide=True)
     return book.page(
-        "classes.md.j2", head, lines=lines, columns=matrix.diseases(atlas), agencies=approvals.columns(()), links=links,
+        "classes.md.j2", head, lines=lines, counts=matrix.counts(lines), columns=matrix.diseases(atlas),
+        agencies=approvals.columns(()), links=links,
         more=[(book.wording.label("index.targets"), "targets/index")],
     )
 

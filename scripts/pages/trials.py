@@ -141,9 +141,12 @@ def _row(book: Book, trial: Trial) -> dict[str, object]:
     for drug in drugs:
         if record := atlas.drugs.get(drug):
             words += [record.inn.zh, record.inn.en, *(n.text for n in names_of(record))]
+    found = group(lines, answer) if answer else None
+    reports = dict(found.lines) if found else {}
+    main = reports.get("test") or reports.get("latest")
     return {
-        "trial": trial, "facets": facets, "text": " ".join(dict.fromkeys(words)),
-        "group": group(lines, answer) if answer else None, "year": first_published(atlas, trial), "last": last,
+        "trial": trial, "facets": facets, "text": " ".join(dict.fromkeys(words)), "group": found, "main": main,
+        "later": reports.get("latest") if "test" in reports else None, "year": first_published(atlas, trial), "last": last,
     }
 
 

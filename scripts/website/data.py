@@ -20,6 +20,8 @@ from ..arithmetic import verdict
 from ..language.csl import csl
 from ..language.labels import Labels
 from ..language.prose import Pen, path_of
+from ..pages.lines import Lines
+from ..pages.standing import Answer
 from ..problems import Faults, Problem
 from ..records import Atlas
 from ..records.messages import problem
@@ -29,6 +31,7 @@ from ..schema.drug import RegulatoryEvent
 from ..schema.reading import reading
 from ..schema.trial import ArmResult, Rate
 from ..schema.words import Piece
+from .headlines import headlines
 from .published import FILES, FigureEntry, Index, PartEntry
 from .schemas import schemas
 from .shapes import Shape, within
@@ -97,17 +100,32 @@ class Publisher:
         return {"cites": [cite], "locator": locator, **({"reading": reading(locator, found.status)} if found else {})}
 
     def trial(self, trial: Trial) -> Fields:
-        return {"results": [self.result(trial, one) for one in trial.results]}
+        lines = Lines(self.atlas, next(iter(self.pens.values())).prose.wording, trial)
+        return {
+            "headline": [self.headline(trial, answer, chosen) for answer, chosen in headlines(lines)],
+            "results": [self.result(trial, one) for one in trial.results],
+        }
 
-    def result(self, trial: Trial, result: Result) -> Fields:
+    def headline(self, trial: Trial, answer: Answer, chosen: Fields) -> Fields:
+        """A question with the results that answer it."""
+        return {
+            "endpoint": answer.endpoint, "name": self.text(answer.name) if answer.name else None,
+            **self.population(trial, answer.population), "population_id": answer.population,
+            **chosen, "rates_at": number(chosen["rates_at"]),
+        }
+
+    def population(self, trial: Trial, population: str) -> Fields:
+        """What a population is called; one that the trial does not name leaves a gap, which the shape refuses."""
         named = {"itt": self.label("data.population.itt"), "safety": self.label("population.safety")}
         named |= {one.id: self.text(one.name) for one in trial.populations}
-        population = {"population": named[result.population]} if result.population in named else {}
+        return {"population": named[population]} if population in named else {}
+
+    def result(self, trial: Trial, result: Result) -> Fields:
         effect = result.effect
         others = [one.cite for one in (effect, *result.arms) if one and one.cite]
         return self.fill(ResultEntry, result, {
             "median_follow_up_months": number(result.median_follow_up), "minimum_follow_up_months": number(result.minimum_follow_up),
-            **population, "population_id": result.population, "immature": result.immature == "yes",
+            **self.population(trial, result.population), "population_id": result.population, "immature": result.immature == "yes",
             "effect": self.effect(result) if effect else None, "arms": [self.arm(result, one) for one in result.arms],
             **self.seen(result.cite, result.locator), "cites": list(dict.fromkeys([result.cite, *others])),
             "arithmetic": verdict(result),

@@ -81,7 +81,7 @@ def report(lines: Lines, kind: str, line: Line) -> Said:
     """One line of the card as a sentence."""
     w = lines.w
     head = w.label("answer.rates").format(n=line.at) if kind == "rates" else w.label(f"answer.{kind}")
-    state = w.label(f"answer.{line.state}") if kind == "latest" and line.state in ("descriptive", "open") else ""
+    state = w.label(f"answer.{line.state}") if kind in ("latest", "earlier") and line.state in ("descriptive", "open") else ""
     parts = [w.versus([told(f) for f in line.figures]), line.effect, line.p, line.decided]
     figures = w.label("answer.comma").join(part for part in parts if part)
     when = w.label("answer.comma").join(part for part in (line.when, state) if part)

@@ -39,6 +39,8 @@ def _outcome(atlas: Atlas, wording: Wording, trial: Trial) -> str:
     answer = headline(atlas, trial)
     if answer and answer.first:
         line = Lines(atlas, wording, trial).line(answer, answer.first, answer.figures)
-        figure = line.effect or wording.versus([f.text for f in line.figures])
-        said.append(" ".join(filter(None, (line.endpoint, line.population, figure))))
+        figure = line.effect or wording.versus([f.text for f in line.figures]) or line.p
+        state = wording.label(f"answer.{line.state}") if line.state in ("descriptive", "open") else ""
+        told = " ".join(filter(None, (line.endpoint, line.population or wording.label("answer.all"), figure)))
+        said.append(wording.label("answer.comma").join(filter(None, (told, state))))
     return "".join(wording.label("joint.sentence") + one for one in said) + wording.label("joint.stop")

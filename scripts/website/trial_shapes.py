@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ..arithmetic import Verdict as Arithmetic
+from ..pages.standing import Verdict
 from ..schema import Drug, Effect, Reference, Result, Trial
 from ..schema.days import Checked, Date
 from ..schema.drug import CompanyCount, Insurance, RegulatoryEvent
@@ -116,6 +117,27 @@ class ResultEntry(Shape):
     rechecked: Checked
 
 
+class HeadlineEntry(Shape):
+    endpoint: Annotated[str, OneOf(Result, "endpoint")]
+    name: Both | None
+    population: Both
+    population_id: str
+    compares: list[str]
+    primary: bool
+    leads: bool
+    on_card: bool
+    test: str | None
+    earlier: list[str]
+    latest: str | None
+    figures: str | None
+    rates: str | None
+    rates_at: Num | None
+    verdict: Verdict | None
+    harms: str | None
+    stopped: str | None
+    died: str | None
+
+
 class LatestEntry(Shape):
     date: Date
     kind: Annotated[str, OneOf(Latest, "kind")]
@@ -153,6 +175,7 @@ class TrialEntry(Entry):
     met: Annotated[str, OneOf(Trial, "met")]
     met_why: Both
     message: Both
+    headline: list[HeadlineEntry]
     results: list[ResultEntry]
     first_report: str | None
     latest_seen: LatestEntry | None

@@ -100,7 +100,7 @@ def test_a_called_figure_brings_its_citation_and_counts_it_once(en: Pen) -> None
 def test_a_soft_citation_is_not_repeated_after_the_same_hard_one(en: Pen) -> None:
     """The writer cited the sentence; the figure that follows need not cite again."""
     text = en.md('Sentence [@jia-2024-linden-01], {{ medians("linden-01", "os") }}.')
-    assert text == f"Sentence{CITED}, 14.0 vs 13.0 months."
+    assert text == f"Sentence{CITED}, 14.0 versus 13.0 months."
 
 
 def test_citations_are_numbered_in_order_of_first_mention(en: Pen) -> None:

@@ -210,7 +210,7 @@ def test_rows_go_by_treatment_then_by_year_and_populations_stand_below_the_wides
                 if one.depth:
                     nested += 1
                     above = next(o for o in reversed(drawn[: drawn.index(one)]) if o.depth == one.depth - 1)
-                    assert comparisons.within(one.lines, one.answer.population, above.answer.population)
+                    assert one.lines.depth(one.answer.population, {above.answer.population})
     assert nested > 10
 
 

@@ -35,6 +35,8 @@ CONTRACT: dict[str, str] = {
         results[].effect.ci_level results[].effect.p results[].effect.p_sided results[].effect.significant
         results[].effect.printed results[].arms[].arm results[].arms[].n results[].arms[].events results[].arms[].median
         results[].arms[].median_unit results[].arms[].ci_low results[].arms[].ci_high results[].arms[].rate results[].arms[].rate_at
+        headline headline[].endpoint headline[].population headline[].population_id headline[].test headline[].latest headline[].verdict
+        headline[].harms headline[].compares headline[].primary headline[].leads headline[].on_card headline[].figures headline[].rates
         results[].reading results[].relays results[].disclosed results[].immature results[].rechecked
         results[].effect.stratified results[].effect.p_for results[].effect.cites results[].effect.locator results[].effect.reading
         results[].arms[].reached results[].arms[].printed results[].arms[].rates[].printed

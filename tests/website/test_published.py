@@ -57,6 +57,7 @@ def test_an_entry_that_breaks_its_shape_is_a_problem_with_its_place(atlas: Atlas
     with pytest.raises(Faults) as caught:
         data.entries(broken(atlas, met="perhaps", results=[first]), pens, labels)
     assert [str(one) for one in caught.value.problems] == [
+        "evidence/trials/birch.yml:1: published: in data/trials.json headline.population: must be given",
         "evidence/trials/birch.yml:28: published: in data/trials.json met: must be one of 'yes', 'no', 'partly', 'worse', "
         "'not tested' or 'not reported' (it is 'perhaps')",
         "evidence/trials/birch.yml:36: published: in data/trials.json results.pfs-2022.population: must be a mapping with the "
