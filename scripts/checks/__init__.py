@@ -49,6 +49,7 @@ PROSE_RULES: tuple[Callable[[Desk], Iterator[Problem]], ...] = (
     addresses.one_page_a_path,
     prose.records_prose,
     prose.articles_prose,
+    prose.headings_have_ids,
     style.typography,
     style.languages_apart,
     style.deprecated_terms,

@@ -65,8 +65,8 @@ def typography(desk: Desk) -> Iterator[Problem]:
 NAMES = frozenset({"name", "inn", "label", "cutoff"})
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 CHINESE_TEXT = re.compile(f"[{HAN}，。：；、（）]")
-# A Chinese name in brackets stands beside its English one.
-QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’|\"[^\"]*\"|《[^《》]*》|\([^()]*\)")
+# A Chinese name in brackets stands beside its English one, and the site's own name is in both.
+QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’|\"[^\"]*\"|《[^《》]*》|\([^()]*\)|Duizhao 对照")
 
 
 def languages_apart(desk: Desk) -> Iterator[Problem]:
@@ -76,6 +76,9 @@ def languages_apart(desk: Desk) -> Iterator[Problem]:
             path, line = desk.atlas.where(record, *place, "zh")
             yield Problem(path, line, "languages", f"zh must hold Chinese: '{text.zh[:40]}'")
         yield from _no_han(text.en, *desk.atlas.where(record, *place, "en"))
+    for key, (path, line) in desk.labels.lines.items():
+        if desk.on(path):
+            yield from _no_han(desk.labels.words[key]["en"], path, line)
     for article in desk.looked_at():
         if article.language == "en":
             for number, words in [(2, article.title), (2, article.description), *enumerate(article.body.split("\n"), article.first_line)]:

@@ -91,7 +91,7 @@ class Effect(Paired):
     """As printed, without its sign."""
     p_operator: Literal["=", "<", ">", "≤"] | None = None
     """The sign in front of it; given wherever there is a p-value."""
-    p_sided: Literal["one", "two", "not stated"] = "not stated"
+    p_sided: Annotated[Literal["one", "two", "not stated"], Said("p", ("not stated",))] = "not stated"
     """One- or two-sided, where the report says."""
     p_for: Literal["superiority", "non-inferiority", "interaction", "descriptive", "not stated"] = "not stated"
     """What the test was for, where the report says."""
