@@ -77,7 +77,7 @@ def test_a_label_that_is_gone_is_told_wherever_it_is_asked_for(house: House) -> 
     told = {line.split(":", 1)[0]: line.split(": ", 1)[1] for line in problems(house, "templates/labels.yml")}
     assert told["scripts/language/wording.py"] == "labels: 'form.level' must be a label"
     assert told["theme/js/direct.js"].startswith("labels: 'browser.search.colon' must be a label")
-    assert told["theme/partials/search.html"] == "labels: 'theme.search.placeholder' must be a label"
+    assert told["theme/partials/search.html"].startswith("labels: 'theme.search.placeholder' must be a label")
     assert told["templates/foot.md.j2"] == "labels: 'page.not-review' must be a label; 'page.not-reviewed' is near"
     assert problems(house, "templates/labels-browser.yml") == problems(house, "templates/labels.yml")
 
