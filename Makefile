@@ -56,7 +56,8 @@ refresh: $(VENV)/ready     ## lists claims and fingerprints on the cards; make r
 links: $(VENV)/ready-dev   ## check the outside world's links; needs internet
 	$(RUN) links
 
-bench: $(VENV)/ready-dev   ## CPU and memory of every stage; LARGE=1: for 5,000 pages a language too
+bench: $(VENV)/ready-dev   ## CPU and memory of every stage, search beside other engines; LARGE=1: for 5,000 pages a language too
+	$(VENV)/bin/python -m pip install --quiet --require-hashes -r bench/requirements.txt
 	$(VENV)/bin/python -m bench $(if $(LARGE),--large)
 
 vendor: $(VENV)/ready      ## fetch theme/vendor/ afresh
@@ -66,6 +67,7 @@ pins: $(VENV)/ready-dev    ## resolve requirements*.in again
 	$(VENV)/bin/python -m pip install --quiet uv
 	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.txt
 	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-dev.in -o requirements-dev.txt
+	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header bench/requirements.in -o bench/requirements.txt
 
 clean:
 	rm -rf site bundle .build .cache $(VENV)

@@ -3,7 +3,8 @@ and how many changes of the code the tests.
 
 For this tree, and with --large for one of 5,000 pages a language: a clean build, one with nothing changed, one after a
 change of a record, of an article, of a template; `make check` and `make serve` likewise; plain MkDocs and Hugo beside
-them. Absolute seconds differ from machine to machine: compare within one run.
+them; then what search costs a reader, beside MiniSearch and Pagefind, kept in bench/search.md (--search: that alone).
+Absolute seconds differ from machine to machine: compare within one run.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from scripts import flow
 from scripts.paths import HOUSE, House
 from scripts.records import load
 
-from . import beside, digits, growth, mutations, tree
+from . import beside, digits, engines, growth, mutations, search, tree
 
 LARGE = 5000
 WAYS = ("clean", "nothing", "record", "article", "template")
@@ -77,14 +79,30 @@ def site(make: Callable[[Path], House], title: str) -> None:
             print(line, flush=True)
 
 
+def found(make: Callable[[Path], House], title: str, scratch: Path) -> None:
+    """Measure search on one tree, print the table and keep it."""
+    house = make(scratch / "house")
+    flow.write_pages(house)
+    pages = sum(1 for _ in (house.docs / "zh").rglob("*.md"))
+    search.keep(f"{title}, {pages} pages a language", search.costs(engines.places(house, scratch)))
+
+
 def main() -> None:
     """Print everything."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--search", action="store_true", help="search alone")
     parser.add_argument("--large", action="store_true", help=f"a generated site of {LARGE} pages a language too; takes half an hour")
-    large = parser.parse_args().large
-    site(tree.copied, "This site")
-    if large:
-        site(lambda top: tree.grown(top, LARGE), "A generated site")
+    asked = parser.parse_args()
+    trees: dict[str, Callable[[Path], House]] = {"This site": tree.copied}
+    if asked.large:
+        trees["A generated site"] = lambda top: tree.grown(top, LARGE)
+    for title, make in trees.items():
+        if not asked.search:
+            site(make, title)
+        with tempfile.TemporaryDirectory() as scratch:
+            found(make, title, Path(scratch))
+    if asked.search:
+        return
     print("\nGrowth")
     for line in growth.lines():
         print(line, flush=True)

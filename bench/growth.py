@@ -17,7 +17,8 @@ from scripts.checks.desk import Desk
 from scripts.flow import read
 from scripts.paths import HOUSE
 from scripts.records import Atlas, load
-from scripts.website import search
+from scripts.website import names, postings, search
+from scripts.website.pieces import compact
 
 COPIES = (1, 2, 4)
 
@@ -61,8 +62,12 @@ def lines() -> Iterator[str]:
         ratios = ", ".join(f"×{copies}: {t / times[0]:.1f}" for copies, t in zip(COPIES, times, strict=True))
         yield f"{name}: {times[0]:.2f} s; with trials and terms copied {ratios}"
     for language in ("zh", "en"):
-        index = search.script(search.entries(HOUSE, found.atlas, language), language).encode()
-        yield f"search index {language}: {len(index) / 1e3:.0f} KB, {len(gzip.compress(index)) / 1e3:.0f} KB compressed"
+        known = names.known(found.atlas, found.labels, language)
+        made = postings.prepared(search.entries(HOUSE, found.atlas, language), known, language)
+        for part, pieces in {"names": [known], "postings": made.postings, "texts": made.texts}.items():
+            each = [compact(piece).encode() for piece in pieces]
+            packed = sum(len(gzip.compress(piece)) for piece in each)
+            yield f"search {language}, {part}: {len(each)} pieces, {sum(map(len, each)) / 1e3:.0f} KB, {packed / 1e3:.0f} KB compressed"
     if HOUSE.site.is_dir():
         sizes = sorted(path.stat().st_size for path in HOUSE.site.rglob("*.html"))
         yield f"pages: {len(sizes)}; median {sizes[len(sizes) // 2] / 1e3:.0f} KB, largest {sizes[-1] / 1e3:.0f} KB"

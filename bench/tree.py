@@ -33,7 +33,12 @@ def grown(top: Path, pages: int) -> House:
     """
     house = copied(top)
     present = sum(1 for _ in (house.docs / "zh").rglob("*.md"))
-    originals = {kind: sorted((house.evidence / kind).glob("*.yml")) for kind in ("terms", "trials")}
+    # An exception names one file; its copies would have none.
+    excused = (house.evidence / "exceptions.yml").read_text("utf-8")
+    originals = {
+        kind: [path for path in sorted((house.evidence / kind).glob("*.yml")) if house.name(path) not in excused]
+        for kind in ("terms", "trials")
+    }
     number = 0
     while present < pages:
         number += 1

@@ -1,4 +1,4 @@
-"""Third-party code of the tests: tests/vendor/, kept as theme/vendor/ is. `python -m tests.shelf` fetches it afresh."""
+"""Third-party code of the tests and of bench/: tests/vendor/, kept as theme/vendor/ is. `python -m tests.shelf` fetches it afresh."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class Shelf(House):
 
 SHELF = Shelf(HOUSE.top)
 AXE = SHELF.theme / "vendor" / "axe-core" / "axe.min.js"
+MINISEARCH = SHELF.theme / "vendor" / "minisearch" / "index.js"
 
 if __name__ == "__main__":
     vendor.fetch(SHELF)

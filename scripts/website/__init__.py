@@ -5,7 +5,7 @@ In: docs/ as it stands, the Atlas. Out: a complete site/ folder, made aside and 
 
 from __future__ import annotations
 
-import json
+import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,16 +17,12 @@ from ..language.takeaway import bibtex, ris
 from ..pages.book import Page
 from ..paths import LANGUAGES, House
 from ..records import Atlas
-from . import names, search
+from . import assets
 from .data import dump, files
-from .direct import answers
-from .hover import previews
-from .references import cited
 from .render import render, rendered, renderer
 from .swap import swap
 
-__all__ = ["beside", "build", "commit", "register", "render", "rendered", "swap"]
-
+__all__ = ["beside", "build", "commit", "render", "rendered", "swap"]
 
 def build(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], target: Path) -> None:
     """Render docs/ and write everything else into `target`, an empty or missing folder."""
@@ -47,18 +43,12 @@ def beside(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], ta
         for name, text in page.files.items():
             _write(target / name, text)
     for language in LANGUAGES:
-        assets = target / "assets" / language
-        _write(assets / "labels.js", register("labels", labels.group("browser", language)))
-        _write(assets / "hover.js", register("hover", previews(atlas, labels, language)))
-        _write(assets / "names.js", register("names", names.known(atlas, labels, language)))
-        _write(assets / "answers.js", register("answers", answers(atlas, labels, language)))
-        _write(assets / "cited.js", register("cited", cited(atlas)))
-        _write(assets / "search.js", search.script(search.entries(house, atlas, language), language))
-
-
-def register(name: str, content: object) -> str:
-    """A classic script that hands data to the page: fetch does not work from file://."""
-    return f"Duizhao.register({json.dumps(name)}, {json.dumps(content, ensure_ascii=False, separators=(',', ':'))});\n"
+        scripts = assets.scripts(house, atlas, labels, language)
+        folder = target / "assets" / language
+        for stale in {folder / Path(name).parent for name in scripts} - {folder}:
+            shutil.rmtree(stale, ignore_errors=True)  # a preview may hold more pieces than there are now
+        for name, script in scripts.items():
+            _write(folder / f"{name}.js", script)
 
 
 def commit(house: House) -> str:

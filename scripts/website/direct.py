@@ -6,7 +6,6 @@ the card (pages.card), chosen once (pages.standing) and worded once (pages.lines
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,22 +17,26 @@ from ..pages.lines import Figure, Line, Lines
 from ..records import Atlas
 from ..schema import HARMS, Drug, Result, Trial
 from .names import facet_of
-from .search import shorten
+from .references import source
+from .subjects import subjects
 
-LONGEST = 40
-"""Characters of a title that stands for a source without author and site."""
-INITIALS = re.compile(r" [A-Z]{1,3}$")
 Said = list[str]
 """Which report (test, latest, rates), its words, the row's anchor, its source."""
 
 
 def answers(atlas: Atlas, labels: Labels, language: str) -> dict[str, list[Any]]:
-    """Trial → [facet, name, population, reports]; drug → [facet, decision, indication, disease, source, whether in force], newest first."""
+    """Trial → [facet, name, population, reports]; drug → [facet, decision, indication, disease, source, whether in force], newest first;
+
+    then for every record the rows of `subjects`.
+    """
     w = Wording(language, labels)
     pen = Pen(Prose(atlas, w), "index")
     trials = {trial.id: list(of_trial(Lines(atlas, w, trial), trial)) for trial in atlas.trials.values() if trial.standing == "current"}
     drugs = {drug.id: list(of_drug(atlas, pen, drug)) for drug in atlas.drugs.values() if drug.standing == "current"}
-    return {name: rows for name, rows in (trials | drugs).items() if rows}
+    found: dict[str, list[Any]] = {name: list(rows) for name, rows in (trials | drugs).items() if rows}
+    for name, rows in subjects(atlas, pen).items():
+        found.setdefault(name, []).extend(rows)
+    return found
 
 
 def of_trial(lines: Lines, trial: Trial) -> Iterable[list[Any]]:
@@ -90,16 +93,6 @@ def report(lines: Lines, kind: str, line: Line) -> Said:
 def told(figure: Figure) -> str:
     """An arm with its figure."""
     return f"{figure.arm} {figure.text}"
-
-
-def source(atlas: Atlas, w: Wording, reference: str, locator: str) -> str:
-    """First author or site, year, and where: Reck 2016, abstract."""
-    one = atlas.references.get(reference)
-    if one is None:
-        return ""
-    author = one.author[0] if one.author else one.container or one.publisher or shorten(one.title, LONGEST)
-    family = INITIALS.sub("", author)
-    return w.label("answer.comma").join([f"{family} {one.issued[:4]}", w.locator(locator)])
 
 
 def of_drug(atlas: Atlas, pen: Pen, drug: Drug) -> Iterable[list[Any]]:

@@ -1,12 +1,12 @@
 """Previews: what appears beside a link when a reader points at it.
 
-In: the Atlas, a language. Out: name, kind, plain text and address by record id.
+In: the Atlas, a language. Out: name, kind and plain text by record id.
 """
 
 from __future__ import annotations
 
 from ..language.labels import Labels
-from ..language.prose import Pen, path_of, shared
+from ..language.prose import Pen, shared
 from ..language.wording import Wording, name_of
 from ..pages.lines import Lines
 from ..pages.standing import headline
@@ -27,9 +27,7 @@ def previews(atlas: Atlas, labels: Labels, language: str) -> dict[str, dict[str,
             words = pen.plain(wording.pick(text))
             if isinstance(record, Trial):
                 words += _outcome(atlas, wording, record)
-            found[record.id] = {
-                "name": name_of(record, language), "kind": kind, "text": words, "url": f"{path_of(kind, record)}.html",
-            }
+            found[record.id] = {"name": name_of(record, language), "kind": kind, "text": words}
     return found
 
 

@@ -7,7 +7,7 @@ In: the Atlas and the labels. Out: `known`, whose `records` are lists by kind of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from opencc import OpenCC
@@ -18,25 +18,28 @@ from ..language.wording import HAN, name_of
 from ..pages.standing import HARM_LINES
 from ..paths import LANGUAGES
 from ..records import Atlas
-from ..schema import HARMS, Disease, Record, Setting, Trial
+from ..schema import HARMS, Class, Disease, Record, Setting, Term, Trial
 from .search import NAMED, SILENT_TYPES, pinyin
 
 GROUPS = {"agency": "agency", "line": "line", "stage": "stage"}
 """Facet → the group of labels that names its values."""
 
+SHORTEST = 2
+"""Characters of a name that is found by itself."""
 BRACKETED = re.compile(r"^(.*?) *[（(]([^（）()]+)[）)]$")
 
 
 def known(atlas: Atlas, labels: Labels, language: str) -> dict[str, Any]:
     """Names and words of one language's site; the names are those of both languages."""
     records = {
-        kind: [row(record, language) for record in atlas.kinds.get(kind, {}).values() if record.standing == "current"] for kind in NAMED
+        kind: [row(record, labels, language) for record in atlas.kinds.get(kind, {}).values() if record.standing == "current"]
+        for kind in NAMED
     }
     spelt = "".join(text for rows in records.values() for r in rows for text in (r[1], *r[2], *r[3]))
     return {"records": records, "words": words(atlas, labels), "traditional": traditional(spelt)}
 
 
-def row(record: Record, language: str) -> list[Any]:
+def row(record: Record, labels: Labels, language: str) -> list[Any]:
     """Id, title, names to show, names to find by only, registry numbers, and what it belongs to."""
     title = name_of(record, language)
     every = preferred(record) + names_of(record)
@@ -44,6 +47,7 @@ def row(record: Record, language: str) -> list[Any]:
     shown += filter(None, [getattr(record, "hgnc_symbol", None)])
     silent = [n.text for n in every if n.type in SILENT_TYPES]
     silent += [*filter(None, [getattr(record, "atc", None)]), record.id.replace("-", " ")]
+    silent += shortened([title, *shown], labels) if isinstance(record, Term) else []
     silent += pinyin([title, *shown])
     shown = [name for name in dict.fromkeys(shown) if name != title]
     silent = [name for name in dict.fromkeys(silent) if name not in shown and name != title]
@@ -58,7 +62,16 @@ def links(record: Record) -> list[str]:
         return [record.disease, *(f"line.{line}" for line in record.lines), f"stage.{record.stage}"]
     if isinstance(record, Disease):
         return [record.parent] if record.parent else []
+    if isinstance(record, Class):
+        return list(record.targets)
     return []
+
+
+def shortened(names: Iterable[str], labels: Labels) -> list[str]:
+    """Names without the words that readers leave out: myocarditis for immune-related myocarditis."""
+    openings = [word for language in LANGUAGES for word in labels.group("opening", language)["words"].split(" | ")]
+    short = [name[len(word) :].strip(" -") for name in names for word in openings if name.lower().startswith(word)]
+    return [name for name in short if len(name) >= SHORTEST]
 
 
 def words(atlas: Atlas, labels: Labels) -> dict[str, list[str]]:
@@ -77,7 +90,7 @@ def words(atlas: Atlas, labels: Labels) -> dict[str, list[str]]:
                     found.setdefault(f"{facet}.{value}", []).extend([*parts(text), value])
         for measure, text in labels.group("measure", language).items():
             found.setdefault("measure", []).extend([text, measure])
-    owners = {word.lower(): facet for facet, said in found.items() for word in said if facet.startswith("endpoint.")}
+    owners = {word.lower(): facet for facet, said in found.items() for word in said if facet.startswith(("endpoint.", "stage."))}
     for term in atlas.terms.values():
         named = [n.text for n in preferred(term) + names_of(term)]
         for facet in {owners[name.lower()] for name in named if name.lower() in owners}:

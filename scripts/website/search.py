@@ -1,12 +1,11 @@
-"""The search index of one language: its pages and their sections, found by every name of the record they are about.
+"""What there is to find in one language: its pages by every name of the record they are about, and their sections as plain text.
 
-In: docs/LANGUAGE/**/*.md and the Atlas. Out: entries, and the script that hands them to theme/js/search.js.
+In: docs/LANGUAGE/**/*.md and the Atlas. Out: entries, of which postings.py makes the index.
 """
 
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -23,13 +22,12 @@ from ..paths import House
 from ..records import Atlas
 from ..schema import Record
 
-# Enough for an excerpt and for what a page is about; the whole text would make the index four times as large.
-PAGE_TEXT = 400
-SECTION_TEXT = 200
 # A heading on more pages than this is furniture ("Results", "Sources") and tells no page from another.
 FURNITURE = 3
 # Two initials are as likely an abbreviation of something else.
 SHORTEST_INITIALS = 3
+# Lists of links: a name there says nothing of the page.
+LISTS = frozenset({"where-used", "see", "references"})
 
 NAMED = ("trials", "drugs", "settings", "diseases", "classes", "targets", "biomarkers", "terms")
 """Kinds of records whose names a query may hold, those that say most first: where two are named, the earlier leads."""
@@ -67,7 +65,7 @@ class Section:
 
 
 def entries(house: House, atlas: Atlas, language: str) -> list[dict[str, Any]]:
-    """One entry a page, then one for each of its own sections, in order of path."""
+    """One entry a page, in order of path; its sections are [anchor, heading, text], the page's beginning without either."""
     pages = list(_pages(house.docs / language))
     frequency = Counter(title for *_, sections in pages for title in {s.title for s in sections})
     found: list[dict[str, Any]] = []
@@ -78,24 +76,13 @@ def entries(house: House, atlas: Atlas, language: str) -> list[dict[str, Any]]:
         if record is None and path.stem == "index" and kind in atlas.kinds:
             kind = "index"
         names, silent = _names(record, title, language)
-        text = " ".join([intro, *(s.text for s in sections)]).strip() or str(front.get("description", ""))
-        found.append(
-            {"url": url, "title": title, "kind": kind, "names": names, "silent": silent, "text": shorten(text, PAGE_TEXT)}
-        )
-        for section in sections:
-            if section.level > 1 and frequency[section.title] <= FURNITURE:
-                found.append(
-                    {"url": f"{url}#{section.anchor}", "title": title, "kind": kind, "heading": section.title,
-                     "text": shorten(section.text, SECTION_TEXT)}
-                )
+        top = " ".join(filter(None, [intro, *(s.text for s in sections if s.level == 1)])) or str(front.get("description", ""))
+        own = [
+            [s.anchor, s.title if frequency[s.title] <= FURNITURE else "", s.text]
+            for s in sections if s.level > 1 and s.anchor not in LISTS and (s.text or frequency[s.title] <= FURNITURE)
+        ]
+        found.append({"url": url, "title": title, "kind": kind, "names": names, "silent": silent, "sections": [["", "", top], *own]})
     return found
-
-
-def script(found: list[dict[str, Any]], language: str) -> str:
-    """A classic script, because fetch does not read file://; names of records are left to names.js. One line an entry reads better."""
-    bare = [{k: v for k, v in e.items() if e["kind"] not in NAMED or k not in ("names", "silent")} for e in found]
-    lines = ",\n".join(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in bare)
-    return f'Duizhao.register("search", [\n{lines}\n]); // {language}\n'
 
 
 def _pages(folder: Path) -> Iterator[tuple[Path, dict[str, Any], str, list[Section]]]:

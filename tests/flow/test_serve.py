@@ -102,7 +102,7 @@ def test_every_page_asks_for_a_newer_one_and_nothing_else_differs(shown: serve.P
     assert page.count(injected) == 1
     assert "fetch" in get(address, serve.SCRIPT[1:])
     assert get(address, "") == get(address, "index.html")
-    assert get(address, "assets/zh/search.js") == (shown.folder / "assets/zh/search.js").read_text("utf-8")
+    assert get(address, "assets/zh/text.js") == (shown.folder / "assets/zh/text.js").read_text("utf-8")
     assert json.loads(get(address, "data/index.json"))["files"]
 
 
@@ -123,8 +123,11 @@ def test_a_record_is_followed_to_page_preview_search_and_data(
     untouched = (shown.folder / "en/trials/linden-01.html").stat().st_mtime_ns
     change(TERM, "Fever after treatment", "Fever after any treatment")
     assert state(address) == (version + 1, [])
-    for path in ("en/glossary/sample-fever.html", "assets/en/hover.js", "assets/en/search.js", "data/terms.json"):
+    for path in ("en/glossary/sample-fever.html", "data/terms.json"):
         assert "Fever after any treatment" in get(address, path), path
+    for name in ("hover", "texts"):
+        pieces = [path.relative_to(shown.folder).as_posix() for path in (shown.folder / "assets" / "en" / name).iterdir()]
+        assert any("Fever after any treatment" in get(address, path) for path in pieces), name
     assert (shown.folder / "en/trials/linden-01.html").stat().st_mtime_ns == untouched, "what did not change is not rendered again"
     assert files(shown.folder) == as_built(shown.house, tmp_path / "site")
 

@@ -48,7 +48,7 @@ def test_places_are_names_in_braces(text: str, found: list[str]) -> None:
 
 
 def test_the_browser_fills_in_what_its_labels_have_places_for(labels: Labels) -> None:
-    """`label("search.more", { n: SHOWN, m: pages.length })`; the scripts cannot tell a place that is gone."""
+    """`label("search.further", { n: following, m: left })`; the scripts cannot tell a place that is gone."""
     asked = {}
     for path in sorted((HOUSE.theme / "js").glob("*.js")):
         for key, given in re.findall(r'label\("([\w.-]+)"(?:, \{([^}]*)\})?\)', path.read_text("utf-8")):

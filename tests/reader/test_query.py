@@ -13,9 +13,10 @@ import yaml
 from playwright.sync_api import Browser, Page
 
 from scripts.flow import Read
-from scripts.language.wording import Wording
+from scripts.language.wording import Wording, name_of
 from scripts.pages.card import card
 from scripts.pages.lines import Lines
+from scripts.pages.matrix import fitting
 from scripts.paths import HOUSE
 from scripts.website import direct, names, references
 from scripts.website.search import NAMED
@@ -202,3 +203,61 @@ def test_a_reference_is_found_with_where_it_is_used(ask: Ask, real_read: Read) -
 def test_a_reference_that_is_not_here_is_none(ask: Ask) -> None:
     assert ask("zh", "10.9999/nothing.here")["cited"] == []
     assert ask("zh", "KEYNOTE-024")["cited"] is None
+
+
+@pytest.mark.parametrize(("language", "query", "url"), [
+    ("zh", "TIGIT抑制剂 失败", "classes/tigit-inhibitors.html#trials"),
+    ("en", "TIGIT failed", "en/classes/tigit-inhibitors.html#trials"),
+    ("zh", "PD-1抑制剂 小细胞肺癌 失败", "classes/pd-1-inhibitors.html#trials"),
+    ("zh", "小细胞肺癌 一线", "settings/sclc-first-line.html"),
+    ("en", "ES-SCLC first line", "en/settings/sclc-first-line.html"),
+    ("zh", "非小细胞肺癌 围术期", "settings/nsclc-perioperative.html"),
+    ("zh", "心肌炎 致死率", "glossary/myocarditis.html"),
+    ("en", "myocarditis how fatal", "en/glossary/myocarditis.html"),
+    ("zh", "PD-1抑制剂 不良反应", "classes/pd-1-inhibitors.html#harms"),
+    ("zh", "纳武利尤单抗 副作用", "drugs/nivolumab.html#harms"),
+    ("zh", "超进展 是什么", "glossary/hyperprogression.html"),
+    ("en", "what is PD-L1", "en/targets/pd-l1.html"),
+])
+def test_a_question_is_answered_where_it_is_answered(ask: Ask, language: str, query: str, url: str) -> None:
+    answer = ask(language, query)["direct"][0]
+    assert answer["url"] == url
+    assert not answer.get("none")
+    assert all(words for words, _ in answer["lines"])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_drug_with_a_disease_lists_its_trials_there(page: Page, real_read: Read, language: str) -> None:
+    atlas = real_read.atlas
+    pairs: dict[tuple[str, str], set[str]] = {}
+    for trial in atlas.trials.values():
+        for drug in {drug for arm in trial.arms if arm.role != "control" for drug in arm.drugs} & set(atlas.drugs):
+            pairs.setdefault((drug, trial.disease), set()).add(trial.id)
+    asked = [(*pair, " ".join([name_of(atlas.drugs[pair[0]], language), name_of(atlas.diseases[pair[1]], language)])) for pair in pairs]
+    every = f"([language, queries]) => queries.map(query => ({ASK})([language, query]))"
+    for (drug, disease, query), found in zip(asked, page.evaluate(every, [language, [q for *_, q in asked]]), strict=True):
+        if found["names"][0].startswith("trials/"):
+            continue  # the pair is the name of a trial
+        listed = set(found["direct"][0].get("trials", [])) if found["direct"] else set()
+        assert pairs[drug, disease] <= listed, query
+        wider = {disease, *(one.id for one in atlas.diseases.values() if one.parent == disease)}
+        assert all(atlas.trials[trial].disease in wider for trial in listed), query
+    print(f"{language}: {len(asked)} pairs of a drug and a disease answered")
+
+
+@pytest.mark.parametrize(("language", "word", "right"), [("zh", "失败", {"no", "worse", "partly"}), ("en", "positive trials", {"yes"})])
+def test_a_class_with_an_outcome_lists_the_trials_that_had_it(ask: Ask, real_read: Read, language: str, word: str, right: set[str]) -> None:
+    atlas = real_read.atlas
+    for record in atlas.classes.values():
+        trials = {t.id for t in atlas.trials.values() if record.id in t.classes and fitting(atlas, t, record.id) and t.met in right}
+        if trials:
+            answer = ask(language, f"{name_of(record, language)} {word}")["direct"][0]
+            assert set(answer["trials"]) == trials, record.id
+            assert all(any(atlas.trials[t].acronym in words for t in trials) for words, _ in answer["lines"][:5])
+
+
+def test_claims_that_do_not_hold_are_told_where_they_are_asked_for(ask: Ask, real_read: Read) -> None:
+    wrong = [claim for claim in real_read.atlas.claims.values() if "keynote-024" in claim.about and claim.verdict == "contradicted"]
+    answers = [one for one in ask("en", "KEYNOTE-024 claims")["direct"] if one["kind"] == "claims"]
+    assert len(wrong) >= 2
+    assert {one["url"].partition("#")[2] for one in answers[: len(wrong)]} == {claim.id for claim in wrong}

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page
 
+from scripts.website.search import NAMED
 from tests.conftest import Built
 
 from .conftest import Names, Open, of
 
 RESULTS = "#dz-search-list a"
+
+
+def handed(path: Path) -> Any:
+    """What a data script hands to the page."""
+    text = path.read_text("utf-8").rstrip().splitlines()[-1]
+    return json.loads(text[text.index(",") + 1 : text.rindex(")")])
 
 
 def search(page: Page, words: str) -> list[str]:
@@ -98,7 +110,8 @@ def test_arrows_choose_and_enter_opens(built: Built, reader: Open, names: Names)
     assert page.locator(f"{RESULTS}[aria-selected=true]").get_attribute("href") == found[0]
     page.keyboard.press("ArrowDown")
     chosen = page.locator(f"{RESULTS}[aria-selected=true]").get_attribute("href")
-    assert chosen == found[1 % len(found)]
+    # Where a section holds the words, its link leads there once the excerpt has come.
+    assert str(chosen).split("#")[0] == found[1 % len(found)].split("#")[0]
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/drugs/{names.drug}.html*")
@@ -111,15 +124,81 @@ def test_nothing_found_is_said(built: Built, reader: Open) -> None:
     assert page.locator("#dz-search [role=status]").inner_text() == "没有找到“qqqxxxzzz”"
 
 
-def test_the_index_is_asked_for_only_when_search_opens(built: Built, reader: Open) -> None:
-    window = reader("zh")
-    page = window.open("index.html")
+@pytest.mark.real
+@pytest.mark.parametrize("file", [False, True], ids=["http", "file"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_is_asked_for_before_search_opens_and_then_only_what_the_query_needs(
+    built: Built, reader: Open, names: Names, language: str, file: bool
+) -> None:
+    window = reader(language, file=file)
+    page = window.open(of(language, "about/index"))
     page.wait_for_function("document.readyState === 'complete'")
-    assert not [url for url in window.asked if "search.js" in url and "/assets/" in url]
+
+    def asked() -> list[str]:
+        start = f"{window.root}assets/{language}/"
+        return [url.removeprefix(start).partition(".js")[0] for url in window.asked if url.startswith(start) and ".js" in url]
+
+    assert asked() == ["labels"]
     page.keyboard.press("/")
-    search(page, "x1")
-    asked = [url.removeprefix(window.root) for url in window.asked if url.endswith("/search.js")]
-    assert [path for path in asked if path.startswith("assets/")] == ["assets/zh/search.js"]
+    search(page, f"{names.trial} PFS")
+    page.wait_for_selector(f"{RESULTS} .dz-hit__text:not(:empty)")
+    found = asked()
+    assert len(found) == len(set(found))
+    assert {"names", "text"} <= set(found)
+    kinds = [name.partition("/")[0] for name in found if "/" in name]
+    assert kinds.count("answers") == 1
+    assert "cited" not in kinds
+    assert "hover" not in kinds
+    assert kinds.count("postings") <= 8
+    sizes = [len(gzip.compress((window.site / f"assets/{language}/{name}.js").read_bytes())) for name in found if name != "labels"]
+    assert sum(sizes) < 120_000
+    assert window.failed == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_mention_shows_the_sentence_that_holds_the_word_and_leads_to_its_section(built: Built, reader: Open, language: str) -> None:
+    """The longest section of a record's page: a few of its words find the page, and the hit shows and marks them."""
+    assets = built.site / "assets" / language
+    kinds = handed(assets / "names.js")["records"]
+    titles = [row[1] for kind in NAMED for row in kinds.get(kind, [])]
+    texts = [page for path in sorted(assets.glob("texts/*.js"), key=lambda path: int(path.stem)) for page in handed(path)]
+    text, anchor, title = max(
+        ((text, anchor, titles[number]) for number, sections in texts if number < len(titles) for anchor, _, text in sections[1:]),
+        key=lambda one: len(one[0]),
+    )
+    words = text[-18:] if language == "zh" else " ".join(text.split()[-6:])
+    window = reader(language)
+    page = window.open(of(language, "index"))
+    page.keyboard.press("/")
+    search(page, words)
+    hit = page.locator(RESULTS).filter(has=page.locator(".dz-hit__title").get_by_text(title, exact=True)).first
+    hit.locator(".dz-hit__text mark").first.wait_for()
+    assert str(hit.get_attribute("href")).partition("#")[2] == anchor
+
+
+@pytest.mark.real
+def test_every_hit_can_be_reached(built: Built, reader: Open) -> None:
+    """The button below shows the next, the arrow at the last one too, until none is left."""
+    window = reader("en")
+    page = window.open("en/index.html")
+    page.keyboard.press("/")
+    search(page, "survival")
+    whole = int(page.locator(STATUS).inner_text().split()[0])
+    page.wait_for_function("n => document.querySelectorAll('#dz-search-list a').length === n", arg=min(20, whole))
+    clicks = 0
+    while page.locator(".dz-search-more").is_visible():
+        before = page.locator(RESULTS).count()
+        page.locator(".dz-search-more").click()
+        assert page.locator(CHOSEN).get_attribute("id") == f"dz-hit-{before}"
+        page.wait_for_selector("#dz-search-input:focus")
+        clicks += 1
+    addresses = [str(link.get_attribute("href")).split("#")[0] for link in page.locator(RESULTS).all()]
+    assert len(addresses) == whole == len(set(addresses))
+    assert clicks == max(0, -(-whole // 20) - 1)
+    search(page, "survival ")
+    for _ in range(min(whole, 30)):
+        page.keyboard.press("ArrowDown")
+    assert page.locator(RESULTS).count() == min(whole, 40)
 
 
 def test_markup_in_a_query_is_text(built: Built, reader: Open) -> None:
@@ -210,7 +289,7 @@ def test_an_address_with_a_query_opens_the_search_and_back_finds_it_again(
     page.wait_for_selector(f"{RESULTS} .dz-hit__line")
     assert page.locator("#dz-search-input").input_value() == f"{names.trial} PFS"
     search(page, names.drug)
-    assert page.url.endswith(f"#q={names.drug}")
+    page.wait_for_function("name => location.hash === `#q=${name}`", arg=names.drug)
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/drugs/{names.drug}.html*")
     page.go_back()

@@ -1,27 +1,108 @@
 /*
- * Direct answers: what a record named in the query says on what the query asks of it. In: the names, a reading (query.js), the
- * answers of assets/LANGUAGE/answers.js (see scripts/website/direct.py) and references. Out: {title, url, kind, lines, none}.
+ * Direct answers: what the records named in a query say on what it asks of them. In: the names, a reading (query.js), and the
+ * answers of those records (see scripts/website/direct.py and subjects.py). Out: {title, url, kind, facet, lines, none, trials}.
  */
 (() => {
   const SHOWN = 5;
   const TRIALS = 2;
 
-  /** Answers of the trials and drugs named, first those of the first. */
-  Duizhao.direct = (names, answers, reading) => {
+  const isClaim = row => row[0] === "claim";
+  const isTrial = row => row[0].startsWith("outcome.");
+
+  /** The records that a query asks something of: those it names in whole, and the setting that a disease and a line make. */
+  Duizhao.asked = (names, reading) => {
     if (!reading.exact) return [];
-    const records = reading.spans.filter(span => span.owners.length && !span.begun).flatMap(span => span.owners.slice(0, 1))
-      .map(index => names.records[index]);
-    const trials = [...new Set(records.filter(record => record.kind === "trials"))].slice(0, TRIALS);
-    if (trials.length) return trials.flatMap(trial => ofTrial(trial, answers[trial.id] ?? [], reading));
-    const diseases = records.filter(record => record.kind === "diseases");
-    return [...new Set(records.filter(record => record.kind === "drugs"))].slice(0, TRIALS)
-      .flatMap(drug => ofDrug(names, drug, answers[drug.id] ?? [], diseases, reading));
+    const named = reading.spans.filter(span => span.owners.length && !span.begun).map(span => span.owners[0]);
+    const setting = reading.names.slice(0, 1).filter(index => names.records[index].kind === "settings");
+    const found = [...new Set([...setting, ...named])].map(index => names.records[index]);
+    // What is asked of a target is asked of the drugs against it.
+    const targets = reading.facets.has("meaning") ? [] : found.filter(record => record.kind === "targets").map(record => record.id);
+    const against = targets.length && (reading.facets.size || found.length > 1)
+      ? names.records.filter(record => record.kind === "classes" && record.links.some(link => targets.includes(link))) : [];
+    // The class of that target alone before those of several.
+    return [...found, ...against.sort((a, b) => a.links.length - b.links.length).slice(0, 1)];
   };
+
+  /** Answers of the records named: of trials first, then of drugs, then of whatever else is named, its setting first. */
+  Duizhao.direct = (names, answers, reading) => {
+    const records = Duizhao.asked(names, reading);
+    const rows = record => answers[record.id] ?? [];
+    const of = kind => records.filter(record => record.kind === kind);
+    const trials = of("trials").slice(0, TRIALS);
+    if (trials.length) return trials.flatMap(trial => [...ofTrial(trial, rows(trial), reading), ...warned(trial, rows(trial), reading)]);
+    const drugs = of("drugs").slice(0, TRIALS);
+    const decided = drugs.flatMap(drug => ofDrug(names, drug, rows(drug).filter(row => row[0].startsWith("agency.")), of("diseases"), reading));
+    if (decided.length) return decided;
+    const subject = drugs[0] ?? of("settings")[0] ?? of("classes")[0] ?? records[0];
+    return subject ? ofSubject(names, subject, rows(subject), records, reading) : [];
+  };
+
+  /** What a drug, class, setting, disease or term says: harms, trials by outcome or in a disease, what it is, claims about it. */
+  function ofSubject(names, subject, rows, records, reading) {
+    const asks = start => [...reading.facets].filter(facet => facet.startsWith(start));
+    const answer = (facet, said, lines, anchor = "", more = {}) => ({
+      title: [subject.title, ...said].join(" · "), kind: subject.kind, facet, url: subject.url + anchor, lines, ...more,
+    });
+    const list = (facet, said, found, anchor) => answer(facet, said, cut(found.map(row => [row[2], row[3]])), anchor, {
+      trials: found.map(row => row[4].replace("trials/", "")),
+    });
+    const found = [...warned(subject, rows, reading)];
+    const diseases = records.filter(record => record.kind === "diseases" && record !== subject);
+    const shown = span => span.shown;
+    const harms = asks("harm.");
+    if (harms.length) {
+      const told = rows.filter(row => row[0].startsWith("harm."));
+      const exact = told.filter(row => harms.includes(row[0]));
+      const wanted = exact.length && !harms.includes("harm.all") ? exact : told;
+      const said = reading.spans.filter(span => [...span.facets].some(facet => harms.includes(facet))).map(shown);
+      if (wanted.length) found.push(answer(harms[0], said, cut(wanted.map(row => [row[2], row[3]])), wanted[0][4]));
+    }
+    const outcomes = asks("outcome.");
+    const among = new Set(diseases.flatMap(disease => [disease.id, ...below(names, disease.id)]));
+    const pair = diseases.length && ["drugs", "classes"].includes(subject.kind);
+    if (outcomes.length || pair) {
+      const tested = rows.filter(isTrial).filter(row => !among.size || among.has(row[1]));
+      const wanted = outcomes.length ? tested.filter(row => outcomes.includes(row[0])) : tested;
+      const said = [...diseases.map(one => one.title), ...outcomes.map(one => Duizhao.labels[`search.${one}`])];
+      if (wanted.length) found.push(list(outcomes[0] ?? "trials", said, wanted, "#trials"));
+      else if (subject.kind !== "terms") {
+        const lines = [[Duizhao.label("search.absent", { name: subject.title, what: said.join(" · ") }), ""]];
+        found.push(answer(outcomes[0] ?? "trials", said, lines, "", { none: true }));
+      }
+    }
+    if (subject.kind === "settings" && !found.length) {
+      const lines = [...rows.filter(row => row[0] === "meaning"), ...rows.filter(row => row[0].startsWith("agency."))];
+      if (lines.length) found.push(answer("setting", [], lines.map(row => [row[2], row[3]])));
+    }
+    const alone = records.length === 1 && reading.spans.every(span => span.owners.length || span.facets.has("meaning"));
+    if (!found.length && (reading.facets.has("meaning") || (alone && subject.kind === "terms" && !reading.facets.size))) {
+      const what = rows.filter(row => row[0] === "meaning");
+      if (what.length) found.push(answer("meaning", [], what.map(row => [row[2], row[3]])));
+    }
+    return found;
+  }
+
+  /** Statements in circulation about a record that do not hold, where the query asks for them. */
+  function warned(record, rows, reading) {
+    if (!reading.facets.has("claim")) return [];
+    const folder = Duizhao.language === "zh" ? "" : "en/";
+    return rows.filter(isClaim).slice(0, SHOWN).map(row => {
+      const [page, anchor] = row[4].split("#");
+      return { title: record.title, kind: "claims", facet: "claim", url: `${folder}${page}.html#${anchor}`, lines: [[row[2], row[3]]] };
+    });
+  }
+
+  /** The first lines, and how many more there are. */
+  function cut(lines) {
+    return lines.length <= SHOWN ? lines : [...lines.slice(0, SHOWN), [Duizhao.label("search.others", { n: lines.length - SHOWN }), ""]];
+  }
 
   function ofTrial(trial, rows, reading) {
     return reading.spans.flatMap(span => {
-      const facets = [...span.facets].filter(facet => /^(endpoint|harm)\./.test(facet));
+      const facets = [...span.facets].filter(facet => /^(endpoint|harm|outcome)\./.test(facet));
       if (!facets.length) return [];
+      const first = rows.find(([facet]) => facet.startsWith("endpoint."))?.[0];
+      if (facets[0].startsWith("outcome.") && first) facets.push(first);
       const wanted = rows.filter(([facet]) => facets.includes(facet) || (facets.includes("harm.all") && facet.startsWith("harm.")));
       // 50 in the query and in the name of a population: that population first.
       const level = row => (reading.numbers.some(number => number.length > 1 && row[2].match(/\d+/g)?.includes(number)) ? 0 : 1);
@@ -52,7 +133,7 @@
     const colon = Duizhao.label("search.colon");
     const lines = found.slice(0, SHOWN).map(([, decision, indication, , source]) => [`${decision}${colon}${indication}`, source]);
     if (found.length > SHOWN) lines.push([Duizhao.label("search.others", { n: found.length - SHOWN }), ""]);
-    return [{ title, kind: drug.kind, url, facet: "approval", lines }];
+    return [{ title, kind: drug.kind, url, facet: "approval", lines }, ...warned(drug, rows, reading)];
   }
 
   function below(names, id) {

@@ -8,6 +8,13 @@
   const data = new Map();
   const loading = new Map();
 
+  /** The piece of a key: FNV-1a, 32 bits, over its UTF-16 units. */
+  function place(key, count) {
+    let found = 2166136261;
+    for (let i = 0; i < key.length; i += 1) found = Math.imul(found ^ key.charCodeAt(i), 16777619) >>> 0;
+    return found % count;
+  }
+
   window.Duizhao = {
     language,
     labels: {},
@@ -26,15 +33,25 @@
       data.set(name, content);
     },
 
-    /** A promise of registered data; its script is asked for once, on first need. */
+    /** Registered data, where it is here already. */
+    here: name => data.get(name),
+
+    /** A promise of registered data; its script is asked for once, on first need, and never taken from another build. */
     load(name) {
       if (data.has(name)) return Promise.resolve(data.get(name));
       if (!loading.has(name)) {
-        const promise = this.script(`assets/${language}/${name}.js`).then(() => data.get(name));
+        const promise = this.script(`assets/${language}/${name}.js?${data.get("pieces")?.version ?? ""}`).then(() => data.get(name));
         promise.catch(() => loading.delete(name));
         loading.set(name, promise);
       }
       return loading.get(name);
+    },
+
+    place,
+
+    /** A promise of the piece that holds a key, of data that is cut by its keys (scripts/website/pieces.py). */
+    async piece(name, key) {
+      return this.load(`${name}/${place(key, data.get("pieces")[name])}`);
     },
 
     /** Runs a script of this site. */
@@ -45,6 +62,22 @@
       element.onerror = failed;
       document.head.append(element);
     }),
+
+    /** Whether text was put on the clipboard; the newer interface is absent on plain http and on some local files. */
+    async copied(text) {
+      try {
+        await navigator.clipboard.writeText(text);
+        return true;
+      } catch {
+        const field = Object.assign(document.createElement("textarea"), { value: text, readOnly: true });
+        field.style.position = "fixed";
+        document.body.append(field);
+        field.select();
+        const done = document.execCommand("copy");
+        field.remove();
+        return done;
+      }
+    },
 
     /** A remembered choice; undefined where the browser keeps none (private windows, some file:// settings). */
     recall(name) {

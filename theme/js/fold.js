@@ -9,14 +9,15 @@
     λ: "lambda", μ: "mu", π: "pi", σ: "sigma", ς: "sigma", τ: "tau", φ: "phi", χ: "chi", ψ: "psi", ω: "omega",
   };
   const HYPHENS = /[\u2010-\u2015\u2212\uFE63\uFF0D_]/g;
+  const PLAIN = /^[\x00-\x7f]*$/;
   const HAN = /\p{Script=Han}/u;
   // A chain is Latin words joined by hyphens (PD-L1, anti-PD-1); a run is Chinese characters.
   const PIECES = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+(?:-(?:(?!\p{Script=Han})[\p{L}\p{N}])+)*/gu;
-  // Longer chains are chemical names or addresses; every join of theirs would only swell the index.
-  const LONGEST_CHAIN = 6;
 
-  /** NFKC, lower case, no accents, Greek letters by name, one kind of hyphen. */
+  /** NFKC, lower case, no accents, Greek letters by name, one kind of hyphen; scripts/website/spelling.py does the same. */
   function fold(text) {
+    // Most names are plain, and thousands are folded at once when search first opens.
+    if (PLAIN.test(text)) return text.toLowerCase().replaceAll("_", "-");
     return text
       .normalize("NFKC")
       .toLowerCase()
@@ -71,31 +72,7 @@
     return found;
   }
 
-  /** Every term under which a text is found; single Chinese characters only where asked, for they are half of the terms. */
-  function terms(text, singles = true) {
-    const found = [];
-    for (const unit of units(text)) {
-      if (unit.joined) found.push(unit.joined);
-      if (unit.han) {
-        if (singles && unit.characters.length > 1) found.push(...unit.characters);
-        found.push(...unit.grams);
-        continue;
-      }
-      const { parts } = unit;
-      const long = parts.length > LONGEST_CHAIN;
-      const reach = long ? 1 : parts.length;
-      for (let start = 0; start < parts.length; start += 1) {
-        for (let length = 1; length <= reach && start + length <= parts.length; length += 1) {
-          found.push(parts.slice(start, start + length).join(""));
-        }
-      }
-      if (long) found.push(unit.whole);
-    }
-    return found;
-  }
-
   Duizhao.fold = fold;
   Duizhao.compact = compact;
   Duizhao.units = units;
-  Duizhao.terms = terms;
 })();

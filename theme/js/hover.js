@@ -24,7 +24,8 @@
   }
 
   async function show(link, touch = false) {
-    const entry = (await Duizhao.load("hover").catch(() => ({})))[record(link)];
+    const id = record(link);
+    const entry = (await Duizhao.piece("hover", id).catch(() => ({})))[id];
     if (!entry || !link.isConnected || wanted !== link) return false;
     hide();
     owner = link;

@@ -112,7 +112,30 @@
       return [...best].sort((a, b) => a[1][0] - b[1][0] || lead(a) - lead(b) || before(a[1], b[1])).map(([index]) => index);
     }
 
-    /** Names that are spelt nearly so, nearest first; a digit is never a typing error. */
+    /** Learns how characters sound: syllables, each followed by its characters (see scripts/website/sounds.py). */
+    hear(sounds) {
+      this.sound = new Map();
+      for (const group of sounds.split(" ")) {
+        const syllable = group.match(/^[a-zü]+/)[0];
+        for (const char of group.slice(syllable.length)) this.sound.set(char, syllable);
+      }
+      this.heard = this.sorted.filter(key => /^\p{Script=Han}{3,}$/u.test(key)).map(key => [key, this.spoken(key)]);
+    }
+
+    spoken(key) {
+      return [...key].map(char => this.sound.get(char) ?? char);
+    }
+
+    /** Names that sound alike in every syllable, or in all but one of five or more. */
+    alike(key) {
+      if (!this.heard || !/^\p{Script=Han}{3,}$/u.test(key)) return [];
+      const said = this.spoken(key);
+      return this.heard.filter(([, other]) => other.length === said.length).map(([name, other]) => [
+        name, other.filter((syllable, i) => syllable !== said[i]).length,
+      ]).filter(([, apart]) => apart === 0 || (apart === 1 && said.length >= 5)).sort((a, b) => a[1] - b[1]);
+    }
+
+    /** Names that are spelt or sound nearly so, nearest first; a digit is never a typing error. */
     nearest(key) {
       const [, stem, digits] = key.match(/^(\p{L}+?)(\d+)\p{L}*$/u) ?? [];
       const found = new Map();
@@ -126,6 +149,7 @@
         }
       } else {
         const most = HAN.test(key) ? (key.length >= 4 ? 1 : 0) : key.length >= 9 ? 2 : key.length >= 5 ? 1 : 0;
+        for (const [name, distance] of this.alike(key)) for (const [index] of this.keys.get(name)) keep(index, distance + 0.1);
         for (const other of most ? this.sorted : []) {
           if (Math.abs(other.length - key.length) > most || /\d/.test(other)) continue;
           const distance = apart(key, other, most);
@@ -275,6 +299,11 @@
       const owners = reading.spans.flatMap(span => span.owners.slice(0, 1).map(index => this.records[index]));
       if (!asked.length || owners.some(record => ["trials", "drugs"].includes(record.kind))) return [];
       const diseases = new Set(owners.filter(record => record.kind === "diseases").map(record => record.id));
+      // With a line, a stage that one disease alone has names it: extensive stage, first line.
+      const staged = this.records.filter(record => record.kind === "settings"
+        && record.links.some(link => link.startsWith("stage.") && asked.includes(link)));
+      const one = new Set(staged.map(record => record.links[0]));
+      if (!diseases.size && one.size === 1 && asked.some(facet => facet.startsWith("line."))) diseases.add([...one][0]);
       const said = asked.flatMap(facet => this.said.get(facet));
       const share = record => record.links.filter(link => asked.includes(link)).length / record.links.length;
       const titled = record => (said.some(word => this.key(record.title).includes(word)) ? 0 : 1);
@@ -311,4 +340,5 @@
   }
 
   Duizhao.Names = Names;
+  Duizhao.apart = apart;
 })();

@@ -1,51 +1,183 @@
 /*
- * Search in the texts: every page and section, the reader's language only. In: assets/LANGUAGE/search.js and the names. Out:
- * Duizhao.texts(names), a promise of {search, pages}; loaded when search first opens.
+ * Search in the texts: every page, the reader's language only. In: assets/LANGUAGE/text.js, and of postings/, texts/ and words.js what
+ * a query needs (see scripts/website/postings.py); nothing is built here. Out: Duizhao.texts(names), a promise of Texts.
  */
 (() => {
-  const FIELDS = ["title", "names", "silent", "heading", "text"];
-  const BOOST = { title: 6, names: 6, silent: 3, heading: 3, text: 1 };
-  // Lists, what texts claim and where figures are from come after the pages about the thing itself.
-  const WEIGHT = { index: 0.5, claims: 0.5, sources: 0.5, references: 0.4 };
+  // The code of 0, and steps of the square root of a weight: scripts/website/postings.py.
+  const FIRST = 35;
+  const STEPS = 16;
   // A page that answers much less of the query than the best one is noise.
   const COVERAGE = 0.6;
-  const { compact, terms, units } = Duizhao;
-  // MiniSearch keeps terms as keys of plain objects, where some words are taken.
-  const safe = term => (term in {} ? `${term}·` : term);
-
-  async function build(names) {
-    const [entries] = await Promise.all([Duizhao.load("search"), Duizhao.script("vendor/minisearch/index.js")]);
-    const built = new MiniSearch({
-      fields: FIELDS,
-      idField: "id",
-      extractField: (entry, field) => (Array.isArray(entry[field]) ? entry[field].join("\n") : entry[field]),
-      tokenize: (text, field) => terms(text, field !== "text"),
-      processTerm: safe,
-    });
-    const exact = new Map();
-    const byUrl = new Map(names.records.map(record => [record.url, record]));
-    entries.forEach((entry, id) => {
-      entry.id = id;
-      if (entry.heading) return;
-      entry.names ??= byUrl.get(entry.url)?.names ?? [];
-      entry.silent ??= byUrl.get(entry.url)?.silent ?? [];
-      for (const name of [entry.title, ...entry.names, ...entry.silent]) {
-        const key = compact(name);
-        if (!exact.has(key)) exact.set(key, new Set());
-        exact.get(key).add(id);
-      }
-    });
-    // In portions, so that typing stays smooth on a slow machine.
-    await built.addAllAsync(entries, { chunkSize: 100 });
-    return {
-      search: query => search(built, entries, exact, query),
-      pages: new Map(entries.filter(entry => !entry.heading).map(entry => [entry.url, entry])),
-    };
-  }
-
+  // A query may have as many terms as a number has bits.
+  const TERMS = 31;
+  // Words that begin as a term does, and words spelt nearly so, count less; too many of them say nothing.
+  const BEGUN = { weight: 0.4, letters: 3, pieces: 3 };
+  const MISSPELT = { weight: 0.3, letters: 5, words: 6 };
+  const { compact, units } = Duizhao;
   const isWord = term => /^[a-z]+$/.test(term);
 
-  /** How much of one unit of the query a hit answers, from 0 to 1; `next` is the unit that may join it. */
+  class Texts {
+    constructor(names, head) {
+      this.starts = head.starts.split(" ");
+      this.first = head.texts;
+      this.count = head.pages;
+      this.pages = [
+        ...names.records.map((record, number) => ({ url: record.url, title: record.title, kind: record.kind, names: record.names, number })),
+        ...head.others.map(([url, title, kind], i) => ({ url, title, kind, number: head.records + i })),
+      ];
+      this.titled = new Map(this.pages.slice(head.records).map(page => [compact(page.title), page.number]));
+      this.read = new Map();
+      this.scores = new Float64Array(this.pages.length);
+      this.matched = new Int32Array(this.pages.length);
+    }
+
+    /** The place of the last entry of a sorted list that is not after a key; 0 where all are. */
+    place(list, key) {
+      let low = 0;
+      for (let high = list.length; low < high;) {
+        const middle = (low + high) >> 1;
+        if (list[middle] <= key) low = middle + 1;
+        else high = middle;
+      }
+      return Math.max(0, low - 1);
+    }
+
+    /** What a query asks of the index: its units, its terms, and the pieces that may hold them. */
+    ask(query) {
+      const asked = units(query);
+      const wholes = new Set(asked.flatMap(unit => [unit.joined, unit.whole].filter(Boolean)));
+      const names = [...new Set(asked.flatMap(unit => [
+        ...(unit.joined ? [unit.joined] : []),
+        ...(unit.han ? unit.grams : [unit.whole, ...unit.parts]),
+      ]))].slice(0, TERMS);
+      const terms = names.map(term => {
+        const from = this.place(this.starts, term);
+        const open = /^[a-z0-9]+$/.test(term) && !/^\d+$/.test(term) && term.length >= BEGUN.letters;
+        const to = open ? Math.min(this.place(this.starts, `${term}\uffff`), from + BEGUN.pieces - 1) : from;
+        return { term, from, to, open, boost: wholes.has(term) ? 2 : 1 };
+      });
+      const pieces = new Set(terms.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, i) => from + i)));
+      return { query, asked, terms, pieces: [...pieces] };
+    }
+
+    /** Whether a query can be answered with what is here. */
+    ready({ terms, pieces }) {
+      if (!pieces.every(piece => Duizhao.here(`postings/${piece}`))) return false;
+      const strange = this.strange(terms);
+      return !strange.length || (Boolean(Duizhao.here("words"))
+        && strange.every(({ term }) => this.near(term).every(word => Duizhao.here(`postings/${this.place(this.starts, word)}`))));
+    }
+
+    /** A promise that a query can be answered. */
+    async load({ terms, pieces }) {
+      await Promise.all(pieces.map(piece => Duizhao.load(`postings/${piece}`)));
+      const strange = this.strange(terms);
+      if (!strange.length) return;
+      await Duizhao.load("words");
+      const more = new Set(strange.flatMap(({ term }) => this.near(term).map(word => this.place(this.starts, word))));
+      await Promise.all([...more].map(piece => Duizhao.load(`postings/${piece}`)));
+    }
+
+    /** A piece's terms and their postings. */
+    piece(number) {
+      if (!this.read.has(number)) this.read.set(number, Duizhao.here(`postings/${number}`).map(list => list.split(" ")));
+      return this.read.get(number);
+    }
+
+    /** [postings, weight] of a term and of the words that begin with it. */
+    lists({ term, from, to, open }) {
+      const found = [];
+      for (let number = from; number <= to; number += 1) {
+        const [terms, lists] = this.piece(number);
+        let i = terms[0] >= term ? 0 : this.place(terms, term);
+        if (terms[i] < term) i += 1;
+        for (; i < terms.length && (terms[i] === term || (open && terms[i].startsWith(term))); i += 1) {
+          const longer = terms[i].length - term.length;
+          found.push([lists[i], longer ? BEGUN.weight * terms[i].length / (terms[i].length + 0.3 * longer) : 1]);
+        }
+      }
+      return found;
+    }
+
+    /** Words that no text holds, nor begins so; a digit is never a typing error: keynote042 must not find keynote024. */
+    strange(terms) {
+      return terms.filter(term => isWord(term.term) && term.term.length >= MISSPELT.letters && !this.lists(term).length);
+    }
+
+    /** Words of the texts that are spelt nearly so, nearest first. */
+    near(term) {
+      this.vocabulary ??= Duizhao.here("words").split(" ");
+      this.nearest ??= new Map();
+      if (!this.nearest.has(term)) {
+        const most = Math.min(2, Math.round(term.length * 0.2));
+        const found = [];
+        for (const word of this.vocabulary) {
+          if (Math.abs(word.length - term.length) > most) continue;
+          const distance = Duizhao.apart(term, word, most);
+          if (distance <= most) found.push([word, distance]);
+        }
+        this.nearest.set(term, found.sort((a, b) => a[1] - b[1]).slice(0, MISSPELT.words).map(([word]) => word));
+      }
+      return this.nearest.get(term);
+    }
+
+    /** {pages, words}: pages whose text answers the query, best first, and the terms of the query that stand in the texts. */
+    rank({ query, asked, terms }) {
+      const { scores, matched } = this;
+      const touched = [];
+      const words = new Set();
+      terms.forEach((wanted, bit) => {
+        let lists = this.lists(wanted);
+        if (lists.some(([, weight]) => weight === 1)) words.add(wanted.term);
+        if (!lists.length && Duizhao.here("words") && isWord(wanted.term) && wanted.term.length >= MISSPELT.letters) {
+          lists = this.near(wanted.term).flatMap(word => {
+            const number = this.place(this.starts, word);
+            return this.lists({ term: word, from: number, to: number, open: false });
+          }).map(([list]) => [list, MISSPELT.weight]);
+        }
+        for (const [list, weight] of lists) {
+          const held = list.length / 2;
+          const rare = Math.log(1 + (this.count - held + 0.5) / (held + 0.5)) * weight * wanted.boost / STEPS ** 2;
+          let page = -1;
+          for (let i = 0; i < list.length; i += 2) {
+            page += list.charCodeAt(i) - FIRST + 1;
+            if (!matched[page]) touched.push(page);
+            matched[page] |= 1 << bit;
+            scores[page] += rare * (list.charCodeAt(i + 1) - FIRST) ** 2;
+          }
+        }
+      });
+      const shares = new Map();
+      let best = 0;
+      const found = touched.map(page => {
+        const bits = matched[page];
+        if (!shares.has(bits)) shares.set(bits, coverage(asked, new Set(terms.filter((_, bit) => bits & (1 << bit)).map(({ term }) => term))));
+        const share = shares.get(bits);
+        best = Math.max(best, share);
+        const score = scores[page] * share ** 2;
+        scores[page] = 0;
+        matched[page] = 0;
+        return { page, share, score };
+      });
+      const exact = this.titled.get(compact(query));
+      const order = ({ page, score }) => (page === exact ? Infinity : score);
+      const pages = found.filter(({ share }) => share >= best * COVERAGE).sort((a, b) => order(b) - order(a) || a.page - b.page);
+      return { pages: pages.map(({ page }) => this.pages[page]), words };
+    }
+
+    /** The name of the piece that holds a page's text. */
+    textOf(number) {
+      return `texts/${this.place(this.first, number)}`;
+    }
+
+    /** A promise of a page's sections: [anchor, heading, text]. */
+    async sections(number) {
+      const piece = await Duizhao.load(this.textOf(number));
+      return piece.find(([page]) => page === number)?.[1] ?? [];
+    }
+  }
+
+  /** How much of one unit of the query a page answers, from 0 to 1; `next` is the unit that may join it. */
   function answered(unit, next, matched) {
     if ([unit.joined, next?.joined].some(joined => matched.has(joined))) return 1;
     const found = list => list.filter(term => matched.has(term)).length / list.length;
@@ -64,48 +196,9 @@
     return sum / sizes.reduce((a, b) => a + b, 0);
   }
 
-  /** Pages whose text answers the query, best first; `words` are the terms of the texts that matched. */
-  function search(index, entries, exact, query) {
-    const asked = units(query);
-    const queried = [...new Set(asked.flatMap(unit => [
-      ...(unit.joined ? [unit.joined] : []),
-      ...(unit.han ? unit.grams : [unit.whole, ...unit.parts]),
-    ]))];
-    const wholes = new Set(asked.flatMap(unit => [unit.joined, unit.whole].filter(Boolean)));
-    const hits = queried.length === 0 ? [] : index.search(query, {
-      tokenize: () => queried,
-      processTerm: safe,
-      boost: BOOST,
-      boostDocument: id => WEIGHT[entries[id].kind] ?? 1,
-      boostTerm: term => (wholes.has(term) ? 2 : 1),
-      prefix: term => /^[a-z0-9]{2,}$/.test(term) && !/^\d+$/.test(term),
-      // A digit is never a typing error here: keynote042 must not find keynote024.
-      fuzzy: term => (isWord(term) && term.length >= 5 ? 0.2 : false),
-      weights: { prefix: 0.4, fuzzy: 0.3 },
-    });
-    const named = exact.get(compact(query)) ?? new Set();
-    const pages = new Map();
-    for (const hit of hits) {
-      const entry = entries[hit.id];
-      const share = coverage(asked, new Set(hit.queryTerms));
-      const score = hit.score * share ** 2 * (named.has(hit.id) ? 1e6 : 1);
-      const address = entry.url.split("#")[0];
-      const page = pages.get(address) ?? { score: 0, share: 0, entry: null, byName: false, words: new Set() };
-      for (const word of Object.keys(hit.match)) page.words.add(word);
-      const fields = new Set(Object.values(hit.match).flat());
-      const answers = named.has(hit.id) ? 1 : share;
-      const byName = !entry.heading && (fields.has("title") || fields.has("names") || fields.has("silent"));
-      // A page that bears the name opens at its top, unless one of its sections answers more of the query.
-      const better = answers !== page.share ? answers > page.share
-        : byName !== page.byName ? byName
-        : score > page.score;
-      if (better) Object.assign(page, { entry, byName, share: answers });
-      page.score = Math.max(page.score, score);
-      pages.set(address, page);
-    }
-    const best = Math.max(0, ...[...pages.values()].map(page => page.share));
-    return [...pages.values()].filter(page => page.share >= best * COVERAGE).sort((a, b) => b.score - a.score);
-  }
-
-  Duizhao.texts = build;
+  Duizhao.texts = async names => {
+    const head = await Duizhao.load("text");
+    if (head.records !== names.records.length) throw new Error("names and texts must be of one build");
+    return new Texts(names, head);
+  };
 })();
