@@ -262,9 +262,9 @@ def accounted(atlas: Atlas, counts: ledger.Counts) -> str:
     return words
 
 
-def fail(faults: Faults) -> int:
-    """Print every problem and what to do; the exit status."""
+def fail(faults: Faults, builds: bool = False) -> int:
+    """Print every problem and, where a build was asked for, what became of it; the exit status."""
     for problem in faults.problems:
         print(problem, file=sys.stderr)
-    print(f"{len(faults.problems)} problem(s); nothing was changed in site/ and bundle/", file=sys.stderr)
+    print(f"{len(faults.problems)} problem(s)" + ("; nothing was changed in site/ and bundle/" if builds else ""), file=sys.stderr)
     return 1
