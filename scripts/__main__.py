@@ -7,9 +7,9 @@ import os
 import sys
 from pathlib import Path
 
-from . import flow
+from . import flow, ledger
 from .paths import HOUSE
-from .problems import Faults
+from .problems import Faults, Problem
 from .records import load
 
 
@@ -61,8 +61,6 @@ def new(args: argparse.Namespace) -> int:
 
 def passages(args: argparse.Namespace) -> int:
     """Show a source text's passages with their dispositions and wording, on the terminal only."""
-    from . import ledger
-
     print(ledger.show(HOUSE, Path(args.texts), args.id))
     return 0
 
@@ -88,6 +86,11 @@ def refresh(args: argparse.Namespace) -> int:
     return 0
 
 
+READS_TEXTS = (site, passages, detect, refresh)
+NEEDS_TEXTS = frozenset({"passages", "detect"})
+"""Verbs that can do nothing without the source texts; the others say what they left out."""
+
+
 def vendor(args: argparse.Namespace) -> int:
     """Fetch theme/vendor/ afresh from the npm registry at the versions that VENDOR.json names."""
     from .website import vendor as shelf
@@ -103,6 +106,16 @@ def links(args: argparse.Namespace) -> int:
     return outside.check(HOUSE)
 
 
+def folder_of_texts(verb: str, given: str) -> None:
+    """Raises Faults where a verb needs the source texts and there are none, or where their folder is none."""
+    if not given and verb not in NEEDS_TEXTS:
+        return
+    held = {card.source.file for card in ledger.cards(HOUSE)[0]}
+    if not any((Path(given) / name).is_file() for name in held if given):
+        must = f"it must name a folder that holds one of the source texts of sources/ (it is '{given}')"
+        raise Faults([Problem("SOURCE_TEXTS", 1, "source-text", must)])
+
+
 def main(words: list[str] | None = None) -> int:
     """Run one verb; every fault is told in one go, with exit status 1."""
     texts = os.environ.get("SOURCE_TEXTS", "")
@@ -111,12 +124,10 @@ def main(words: list[str] | None = None) -> int:
     for function in (site, check, pages, tidy, serve, new, passages, detect, refresh, vendor, links):
         verb = verbs.add_parser(function.__name__, help=function.__doc__, description=function.__doc__)
         verb.set_defaults(run=function)
-        if function in (site, passages, detect, refresh):
+        if function in READS_TEXTS:
             verb.add_argument("--texts", default=texts, help="folder of the raw source texts (default: $SOURCE_TEXTS)")
         if function is passages:
             verb.add_argument("id", help="id of the source")
-        if function is refresh:
-            verb.add_argument("id", nargs="?", help="ignored: all cards are brought up to date together")
     verbs.choices["check"].add_argument("only", nargs="*", help="files to tell about")
     verbs.choices["tidy"].add_argument("only", nargs="*", help="files to put in order")
     verbs.choices["serve"].add_argument("--port", type=int, default=8000)
@@ -124,12 +135,15 @@ def main(words: list[str] | None = None) -> int:
     verbs.choices["new"].add_argument("--id", default="", help="the record's id")
     verbs.choices["new"].add_argument("--file", default="", help="the raw text of a new source")
     args = parser.parse_args(words)
+    builds = args.run is site
     try:
+        if args.run in READS_TEXTS:
+            folder_of_texts(args.verb, args.texts)
         return int(args.run(args))
     except Faults as faults:
-        return flow.fail(faults)
+        return flow.fail(faults, builds)
     except KeyboardInterrupt:
-        print("stopped; site/ and bundle/ are as they were", file=sys.stderr)
+        print("stopped; site/ and bundle/ are as they were" if builds else "stopped", file=sys.stderr)
         return 1
 
 

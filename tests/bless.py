@@ -1,6 +1,6 @@
 """`python -m tests.bless` writes the miniature's pages into tests/house/expected/: read the difference, then commit it.
 
-`python -m tests.bless checks` does the same for tests/checks/*/expected.txt.
+`python -m tests.bless checks` does the same for tests/checks/*/expected.txt, and `python -m tests.bless checks NAME …` for some cases.
 """
 
 from __future__ import annotations
@@ -32,11 +32,20 @@ def golden() -> dict[str, str]:
     return pages.texts([page for page in written if page.path in GOLDEN])
 
 
+def cases_of(names: list[str]) -> int:
+    """Write expected.txt of the cases named, or of all; the exit status."""
+    chosen = [case for case in cases.every() if not names or case.folder.name in names]
+    for name in sorted(set(names) - {case.folder.name for case in chosen}):
+        print(f"tests/checks/{name}/ must hold edit.yml", file=sys.stderr)
+    for case in chosen:
+        (case.folder / "expected.txt").write_text("".join(f"{line}\n" for line in cases.problems(case)), "utf-8")
+        print(f"{case.folder.name}: {len(case.expected)} lines")
+    return int(len(names) > len(chosen))
+
+
 def main(words: list[str]) -> int:
-    if "checks" in words:
-        for case in cases.every():
-            (case.folder / "expected.txt").write_text("".join(f"{line}\n" for line in cases.problems(case)), "utf-8")
-        return 0
+    if words[:1] == ["checks"]:
+        return cases_of(words[1:])
     shutil.rmtree(miniature.EXPECTED, ignore_errors=True)
     for name, text in golden().items():
         path = miniature.EXPECTED / name

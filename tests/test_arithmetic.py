@@ -13,15 +13,17 @@ from scripts import flow
 from scripts.arithmetic import beside, centre, half_unit, looks, p_value, verdict
 from scripts.schema import Arm, Effect, Result, Trial
 
+from .given import full
+
 
 def effect(value: str, low: str, high: str, **given: object) -> Effect:
-    return Effect.model_validate({"measure": "hr", "compares": ["a", "b"], "value": value, "ci": [low, high], **given})
+    return Effect.model_validate(full({"measure": "hr", "compares": ["a", "b"], "value": value, "ci": [low, high], **given}))
 
 
 def result(endpoint: str = "os", role: str = "primary", **given: object) -> Result:
     return Result.model_validate({
         "id": "r", "endpoint": endpoint, "role": role, "analysis": "primary", "cite": "x", "locator": "abstract", "current": True,
-        "checked": "never", **given,
+        "checked": "never", **full(given),
     })
 
 
@@ -160,7 +162,7 @@ def test_without_figures_nothing_is_told() -> None:
     assert verdict(result()) == "cannot tell"
     assert centre(effect("0.63", "NR", "0.86")) is None
     assert verdict(result(effect={"measure": "hr", "compares": ["a", "b"], "value": "0.63"})) == "cannot tell"
-    assert centre(Effect.model_validate({"measure": "median-difference", "compares": ["a", "b"], "value": "5", "ci": ["1", "9"]})) is None
+    assert centre(effect("5", "1", "9", measure="median-difference")) is None
 
 
 @pytest.mark.parametrize("given", [
@@ -181,7 +183,7 @@ def test_figures_that_cannot_be_are_no_stack_of_calls(given: dict[str, object]) 
 def test_a_difference_lies_at_the_middle_of_its_interval(value: str, low: str, high: str, agrees: bool) -> None:
     """AEGEAN's pathological response, as published and with digits turned."""
     given_ = {"measure": "rate-difference", "compares": ["a", "b"], "value": value, "ci": [low, high]}
-    look = centre(Effect.model_validate(given_))
+    look = centre(Effect.model_validate(full(given_)))
     assert look is not None
     assert look.agrees is agrees
 

@@ -20,6 +20,8 @@ from .look import Look, Span, span
 NORMAL = NormalDist()
 RATIOS = ("hr", "or", "rr")
 DIFFERENCES = ("rate-difference", "mean-difference")
+# Tests whose p-value is not that of a ratio of 1.
+OTHER_QUESTIONS = ("non-inferiority", "interaction")
 # Of a standard error, beyond rounding. Cox intervals in reports are Wald ones; of 349 entered, 4 depart at all, the most by 0.04
 # but for one misprint. A turned digit moves the centre by about a whole standard error.
 CENTRE_TOLERANCE = 0.06
@@ -46,7 +48,7 @@ def standard_errors(effect: Effect) -> Span | None:
     if effect.ci is None or effect.measure not in RATIOS:
         return None
     low, high = positive(effect.ci[0]), positive(effect.ci[1])
-    if low is None or high is None or high.low <= low.low or not 0 < float(effect.level) < 100:
+    if low is None or high is None or high.low <= low.low or effect.level is None:
         return None
     z = 2 * NORMAL.inv_cdf(0.5 + float(effect.level) / 200)
     return Span(max(log(high.low / low.high) / z, SMALL), log(high.high / low.low) / z)
@@ -76,7 +78,7 @@ def centre(effect: Effect) -> Look | None:
 def _centre_of_difference(effect: Effect) -> Look | None:
     ends = [span(bound) for bound in effect.ci or ()]
     value = span(effect.value)
-    if len(ends) != 2 or ends[0] is None or ends[1] is None or value is None or not 0 < float(effect.level) < 100:
+    if len(ends) != 2 or ends[0] is None or ends[1] is None or value is None or effect.level is None:
         return None
     least, most = (ends[0].low + ends[1].low) / 2, (ends[0].high + ends[1].high) / 2
     se = (ends[1].high - ends[0].low) / (2 * NORMAL.inv_cdf(0.5 + float(effect.level) / 200))
@@ -87,7 +89,7 @@ def _centre_of_difference(effect: Effect) -> Look | None:
 def p_value(effect: Effect) -> Look | None:
     """The printed p against the one that the interval implies."""
     se, value = standard_errors(effect), positive(effect.value)
-    if se is None or value is None or effect.p is None or effect.p_for not in ("superiority", "descriptive"):
+    if se is None or value is None or effect.p is None or effect.p_for in OTHER_QUESTIONS:
         return None
     ends = (abs(log(value.low)), abs(log(value.high)))
     z = Span(0.0 if value.low < 1 < value.high else min(ends) / se.high, max(ends) / se.low)
@@ -101,7 +103,7 @@ def p_by_patients(effect: Effect, se: Span) -> Look | None:
     value = positive(effect.value)
     if effect.ci is not None or value is None or effect.measure != "hr":
         return None
-    if effect.p is None or effect.p_for not in ("superiority", "descriptive"):
+    if effect.p is None or effect.p_for in OTHER_QUESTIONS:
         return None
     ends = (abs(log(value.low)), abs(log(value.high)))
     z = Span(0.0 if value.low < 1 < value.high else min(ends) / se.high, max(ends) / se.low)

@@ -15,6 +15,7 @@ from .desk import Desk
 RULES: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
     catalogue.scaffolds_are_answered,
     catalogue.one_kind_an_id,
+    catalogue.one_record_a_name,
     catalogue.moved_leads_somewhere,
     catalogue.trees_have_roots,
     ids.ids_exist,
@@ -49,8 +50,10 @@ PROSE_RULES: tuple[Callable[[Desk], Iterator[Problem]], ...] = (
     addresses.one_page_a_path,
     prose.records_prose,
     prose.articles_prose,
+    prose.headings_have_ids,
     style.typography,
     style.languages_apart,
+    style.one_script,
     style.deprecated_terms,
     style.abbreviations_explained,
     parity.numbers_agree,

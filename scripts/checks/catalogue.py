@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..language.names import abbreviated, caseless, names_of, preferred
+from ..paths import LANGUAGES
 from ..problems import Problem
 from ..records import Atlas
 from ..records.messages import nearest, told
@@ -24,6 +26,26 @@ def one_kind_an_id(atlas: Atlas) -> Iterator[Problem]:
                 path, line = atlas.where(record)
                 must = f"'{record.id}' must be the id of one thing; a record in {owners[record.id]} has it too"
                 yield Problem(path, line, "one-kind", must)
+
+
+WRONG = frozenset({"deprecated", "misspelling"})
+"""Types of names that are none: a wrong name of one thing may be the right one of another."""
+
+
+def one_record_a_name(atlas: Atlas) -> Iterator[Problem]:
+    """No two records bear one name, but for abbreviations, which stand for several things, and settings, named by their disease."""
+    owners: dict[tuple[str, str], Record] = {}
+    for record in (one for kind in LINKABLE if kind != "settings" for one in atlas.kinds.get(kind, {}).values()):
+        names = [*preferred(record), *(name for name in names_of(record) if name.type not in WRONG)]
+        for name in names if record.standing == "current" else ():
+            if name.type == "abbreviation" or abbreviated(name.text):
+                continue
+            for language in LANGUAGES if name.lang == "any" else (name.lang,):
+                other = owners.setdefault((language, caseless(name.text)), record)
+                if other is not record:
+                    path, line = atlas.where(record)
+                    must = f"'{name.text}' must be the name of one record; {atlas.where(other)[0]} bears it too"
+                    yield Problem(path, line, "one-name", must)
 
 
 def moved_leads_somewhere(atlas: Atlas) -> Iterator[Problem]:

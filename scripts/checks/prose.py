@@ -59,6 +59,28 @@ PARTS = {
 }
 
 
+HEADING = re.compile(r"#{1,6} .*? \{ #([\w-]+) \}")
+ANY_HEADING = re.compile(r"#{1,6}(?: |$)")
+
+
+def headings_have_ids(desk: Desk) -> Iterator[Problem]:
+    """Every heading of an article ends with an id of its own, by which links reach it in both languages."""
+    for article in desk.looked_at():
+        seen, code = set[str](), False
+        for number, line in enumerate(article.body.split("\n"), start=article.first_line):
+            code ^= line.startswith("```")
+            if code or not ANY_HEADING.match(line):
+                continue
+            found, must = HEADING.fullmatch(line), ""
+            if not found:
+                must = f"a heading must end with an id, such as {{ #harms }}: '{line[:60]}'"
+            elif found[1] in seen:
+                must = f"the id must be another one: '{found[1]}' stands above"
+            if must:
+                yield Problem(article.file, number, "headings-have-ids", must)
+            seen.add(found[1] if found else "")
+
+
 def _pair(zh: Article, en: Article) -> Iterator[Problem]:
     """Both languages carry the same headings in order, and the same citations and calls, in any order."""
     for name, pattern in PARTS.items():

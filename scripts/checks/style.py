@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 import ahocorasick
 
 from ..language.names import names_of, preferred
+from ..language.script import simplified
 from ..problems import Problem
 from ..schema import Record, Term
 from .desk import Desk
@@ -65,8 +66,8 @@ def typography(desk: Desk) -> Iterator[Problem]:
 NAMES = frozenset({"name", "inn", "label", "cutoff"})
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 CHINESE_TEXT = re.compile(f"[{HAN}，。：；、（）]")
-# A Chinese name in brackets stands beside its English one.
-QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’|\"[^\"]*\"|《[^《》]*》|\([^()]*\)")
+# A Chinese name in brackets stands beside its English one, and the site's own name is in both.
+QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’|\"[^\"]*\"|《[^《》]*》|\([^()]*\)|Duizhao 对照")
 
 
 def languages_apart(desk: Desk) -> Iterator[Problem]:
@@ -76,6 +77,9 @@ def languages_apart(desk: Desk) -> Iterator[Problem]:
             path, line = desk.atlas.where(record, *place, "zh")
             yield Problem(path, line, "languages", f"zh must hold Chinese: '{text.zh[:40]}'")
         yield from _no_han(text.en, *desk.atlas.where(record, *place, "en"))
+    for key, (path, line) in desk.labels.lines.items():
+        if desk.on(path):
+            yield from _no_han(desk.labels.words[key]["en"], path, line)
     for article in desk.looked_at():
         if article.language == "en":
             for number, words in [(2, article.title), (2, article.description), *enumerate(article.body.split("\n"), article.first_line)]:
@@ -84,6 +88,19 @@ def languages_apart(desk: Desk) -> Iterator[Problem]:
             for words in (article.title, article.description, article.body):
                 if not HAN_CHARACTER.search(words):
                     yield Problem(article.file, 2, "languages", f"title, description and body must hold Chinese: '{words.strip()[:40]}'")
+
+
+def one_script(desk: Desk) -> Iterator[Problem]:
+    """Chinese is written in Simplified characters: records, articles and labels alike."""
+    found = [(desk.atlas.where(record, *place, "zh"), text.zh) for _, record, place, text in desk.texts()]
+    found += [(place, desk.labels.words[key]["zh"]) for key, place in desk.labels.lines.items() if desk.on(place[0])]
+    for article in (one for one in desk.looked_at() if one.language == "zh"):
+        lines = [(2, article.title), (2, article.description), *enumerate(article.body.split("\n"), article.first_line)]
+        found += [((article.file, number), words) for number, words in lines]
+    for (path, line), words in found:
+        for one, better in zip(words, simplified(words), strict=True):
+            if one != better:
+                yield Problem(path, line, "one-script", f"'{one}' must be '{better}', the Simplified character")
 
 
 def _no_han(text: str, path: str, line: int) -> Iterator[Problem]:

@@ -6,20 +6,17 @@ refuse unused ones.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
 from ..problems import Faults, Problem
-from ..records.files import text_of
 from ..records.messages import nearest
 from ..records.textyaml import read
+from .asked import asked
 
 FILES = ("labels.yml", "labels-browser.yml")
 """Words of the pages; words of the browser's scripts and of the frame."""
-
-ASKED = re.compile(r"\bL\('([\w.-]+\w)'\)")
 
 
 class Word(str):
@@ -124,11 +121,10 @@ def places(text: str) -> list[str]:
 
 
 def _asked(folder: Path, name: str, labels: Labels) -> Iterator[Problem]:
-    """Where a template asks for a label that is not there."""
-    for path in sorted(folder.glob("*.j2")):
-        text, problems = text_of(path, f"{name}/{path.name}")
-        yield from problems
-        for number, line in enumerate((text or "").split("\n"), start=1):
-            for key in ASKED.findall(line):
-                if key not in labels.words:
-                    yield Problem(f"{name}/{path.name}", number, "labels", f"'{key}' must be a label{nearest(key, labels.words)}")
+    """Where a label is asked for that is not there."""
+    for one in asked(folder, name, frozenset(key.rpartition(".")[0] for key in labels.words)):
+        if isinstance(one, Problem):
+            yield one
+        elif one[2] not in labels.words:
+            file, number, key = one
+            yield Problem(file, number, "labels", f"'{key}' must be a label{nearest(key, labels.words)}")

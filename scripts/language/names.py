@@ -62,7 +62,7 @@ class Names:
     def _add(self, record: Record, language: str) -> None:
         for name in preferred(record) + [n for n in names_of(record) if n.type in LINKED_TYPES]:
             text = name.text
-            if name.lang not in (language, "any") and not (language == "zh" and text.isascii() and _abbreviation(text)):
+            if name.lang not in (language, "any") and not (language == "zh" and text.isascii() and abbreviated(text)):
                 continue
             if len(text) < 2 or (not text.isascii() and len(text) < 3 and not any(c.isascii() for c in text)):
                 continue
@@ -80,7 +80,7 @@ class Names:
         hits = []
         for end, (length, name, owner) in self.automaton.iter(folded):
             start = end - length + 1
-            if _whole(folded, start, end + 1) and (not _abbreviation(name) or _hyphens(text[start : end + 1]) == _hyphens(name)):
+            if _whole(folded, start, end + 1) and (not abbreviated(name) or _hyphens(text[start : end + 1]) == _hyphens(name)):
                 hits.append((start, -length, owner))
         position = 0
         for start, negative, owner in sorted(hits):
@@ -123,7 +123,7 @@ def _one(char: str) -> str:
 
 
 @cache
-def _abbreviation(name: str) -> bool:
+def abbreviated(name: str) -> bool:
     """Has two capitals or a digit with a capital: must be met in its own case."""
     return sum(c.isupper() for c in name) >= 2 or (any(c.isupper() for c in name) and any(c.isdigit() for c in name))
 

@@ -51,9 +51,9 @@ class Wording:
             value, value.replace("-", "−")
         )
 
-    def interval(self, ci: tuple[str, str], level: str) -> str:
+    def interval(self, ci: tuple[str, str], level: str | None) -> str:
         """95%CI 0.47～0.86 or 95% CI 0.47–0.86; the level as published."""
-        return f"{self.level(level)} {self.span(ci)}"
+        return f"{self.level(level or '')} {self.span(ci)}"
 
     def level(self, level: str) -> str:
         """95%CI or 95% CI."""

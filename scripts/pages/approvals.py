@@ -22,8 +22,6 @@ AGENCIES = ("NMPA", "FDA", "EMA")
 CLOSING = ("withdrawn", "converted", "narrowed")
 """Decisions that end an earlier one of the same agency for the same use."""
 STANDING: tuple[State, ...] = ("in force", "not seen")
-PROVISIONAL = ("accelerated", "conditional")
-"""Approvals that a later trial must confirm."""
 
 
 @dataclass(frozen=True)

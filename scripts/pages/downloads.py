@@ -58,7 +58,7 @@ def reported(lines: Lines, result: Result) -> dict[str, str]:
     low, high = found.ci if found and found.ci else ("", "")
     figures = {
         "n": patients(lines.trial, result), "measure": found.measure, "value": found.value, "ci_low": low, "ci_high": high,
-        "ci_level": found.level if found.ci else "", "p": f"{found.p_operator}{found.p}".removeprefix("=") if found.p else "",
+        "ci_level": found.level or "", "p": f"{found.p_operator}{found.p}".removeprefix("=") if found.p else "",
     } if found else {}
     return figures | {
         "testing": state(result), "decision": lines.decided(result), "analysis": lines.w.label(f"analysis.{result.analysis}"),

@@ -95,4 +95,4 @@ def decided(one: Comparison) -> tuple[str, ...]:
         later = one.answer.test is not None and state(one.result) == "descriptive"
         words = {"descriptive": "plot.word.descriptive", "open": "plot.word.open"}
         told = lines.w.label("plot.word.later" if later else words[state(one.result)])
-    return (told,) if decimal(found.level) == 95 else (f"{lines.w.level(found.level)} ·", told)
+    return (told,) if found.level is None or decimal(found.level) == 95 else (f"{lines.w.level(found.level)} ·", told)

@@ -93,6 +93,8 @@ def _must(error: Mapping[str, Any], model: type[BaseModel]) -> str:
             return f"must be true or false{given}"
         case "greater_than_equal":
             return f"must be {context['ge']} or more{given}"
+        case "together":
+            return str(error["msg"])
         case "day" | "number" | "name":
             return f"{error['msg']}{given}"
         case _:

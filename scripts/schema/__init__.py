@@ -3,11 +3,12 @@
 from .awaited import Awaited
 from .claim import VERDICTS, Claim
 from .drug import Drug
+from .endpoints import HARMS, TIME_TO_EVENT
 from .pathway import Pathway
 from .reference import Reference
 from .source import Source
 from .subject import Biomarker, Class, Disease, Setting, Subject, Target, Term
-from .trial import HARMS, TIME_TO_EVENT, Arm, Effect, Result, Trial
+from .trial import Arm, Effect, Result, Trial
 from .words import Record, Text, decimal
 
 KINDS: dict[str, type[Record]] = {

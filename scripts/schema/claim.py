@@ -51,7 +51,7 @@ class Claim(Record):
     independence: Annotated[
         Literal["one source", "same wording as another source", "independent of another source", "not assessed"],
         Said("independence", ("one source", "not assessed")),
-    ] = "one source"
+    ] = "not assessed"
     """Whether two sources that agree are two."""
     checked: Checked
     """Date of the verdict."""

@@ -1,20 +1,19 @@
-"""Days: that the calendar has them, and that none lies before the field began or after the bound.
+"""Days: that the calendar has them, and that none lies before the field began or after today, but what is announced.
 
-No clock is read, so that the same records give the same answer on every day; the bound is written here, once.
+Today is read from the clock, or from SOURCE_DATE_EPOCH where a build is made again; what was right on its day stays right.
 """
 
 from __future__ import annotations
 
-from datetime import date
+import os
+import time
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from .spelt import spelt
-
-LATEST = "2027-03-31"
-"""No day that has passed lies later. Whoever works after it writes a new one here, a few months ahead of the day."""
 
 FARTHEST = "2040-12-31"
 """No announced day lies later."""
@@ -36,19 +35,24 @@ def _exists(text: str) -> str:
     return text
 
 
-def _between(text: str, first: str, last: str, bound: str) -> str:
-    if text != "never" and not first <= span(_exists(text))[0] <= last:
-        must = f"must lie between {first} and {last}; {bound} is written in scripts/schema/days.py"
-        raise PydanticCustomError("day", "{must}", {"must": must})
+def today() -> str:
+    """The day that it is where it is latest (UTC+14): nobody's today lies after it."""
+    seconds = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    return (datetime.fromtimestamp(seconds, UTC) + timedelta(hours=14)).date().isoformat()
+
+
+def _between(text: str, last: str, called: str) -> str:
+    if text != "never" and not EARLIEST <= span(_exists(text))[0] <= last:
+        raise PydanticCustomError("day", "must lie between {first} and {called}", {"first": EARLIEST, "called": called})
     return text
 
 
 def _past(text: str) -> str:
-    return _between(text, EARLIEST, LATEST, "LATEST")
+    return _between(text, today(), "today")
 
 
 def _announced(text: str) -> str:
-    return _between(text, EARLIEST, FARTHEST, "FARTHEST")
+    return _between(text, FARTHEST, f"{FARTHEST}; FARTHEST is written in scripts/schema/days.py")
 
 
 YEAR, MONTH, DAY = "[0-9]{4}", "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .days import Checked, DueDay
+from .endpoints import Line
 from .ids import ClassId, DiseaseId, DrugId, LinkableId, ReferenceId, SettingId, TargetId, TrialId
-from .trial import Line
 from .words import Hgnc, Name, Piece, Printed, Quoted, Record, Said, Search, Text
 
 

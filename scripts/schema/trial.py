@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .days import Checked, Date, Day
+from .endpoints import Endpoint, Line
 from .ids import ArmId, BiomarkerId, ClassId, DiseaseId, DrugId, Id, PopulationId, ReferenceId, SettingId
 from .words import (
     Bound,
@@ -15,6 +16,7 @@ from .words import (
     Locator,
     Months,
     Name,
+    Paired,
     Piece,
     Printed,
     Probability,
@@ -27,37 +29,11 @@ from .words import (
     Time,
 )
 
-Endpoint = Literal[
-    # efficacy, time to event
-    "os", "pfs", "pfs2", "efs", "dfs", "rfs", "idfs", "dmfs", "ttp", "ttr", "ffs",
-    # efficacy, share of patients or duration
-    "orr", "irorr", "cr", "dcr", "dor", "pcr", "mpr", "durable-response", "clinical-benefit",
-    # quality of life
-    "qol", "ttd",
-    # harms: share of patients
-    "ae-any", "ae-grade3to4", "ae-grade3plus", "sae", "ae-discontinuation", "ae-death",
-    "trae-any", "trae-grade3to4", "trae-grade3plus", "tr-sae", "trae-discontinuation", "trae-death",
-    "irae-any", "irae-grade3to4", "irae-grade3plus", "pneumonitis-any", "pneumonitis-grade3plus",
-    "crs-any", "crs-grade3plus", "icans-any", "icans-grade3plus",
-    # translational
-    "immune-response", "other",
-]
-HARMS = frozenset(
-    e for e in Endpoint.__args__  # type: ignore[attr-defined]
-    if e.startswith(("ae-", "trae-", "tr-", "irae-", "pneumonitis-", "crs-", "icans-")) or e == "sae"
-)
-Line = Annotated[
-    Literal[
-        "neoadjuvant", "perioperative", "adjuvant", "consolidation", "first", "maintenance",
-        "second or later", "third or later", "any",
-    ],
-    Said("line"),
-]
-TIME_TO_EVENT = frozenset({"os", "pfs", "pfs2", "efs", "dfs", "rfs", "idfs", "dmfs", "ttp", "ffs", "ttd"})
 
-
-class Rate(Piece):
+class Rate(Paired):
     """A share of patients in percent, at a landmark (months) or, with `at` left out, over all (ORR, harms)."""
+
+    together = (("ci", "level"),)
 
     at: Months | None = None
     """Landmark in months; left out for a rate over all, such as a response rate or a harm."""
@@ -65,12 +41,14 @@ class Rate(Piece):
     """Percent, as printed."""
     ci: tuple[Share, Share] | None = None
     """Lower and upper bound, percent."""
-    level: Level = "95"
-    """Level of the interval, percent."""
+    level: Level | None = None
+    """Level of the interval, percent; given wherever there is one."""
 
 
-class ArmResult(Piece):
+class ArmResult(Paired):
     """One arm's figures for a result. Medians are in months."""
+
+    together = (("median_ci", "median_level"),)
 
     arm: ArmId
     """Id of the arm."""
@@ -84,8 +62,8 @@ class ArmResult(Piece):
     """Months, as printed; NR where not reached."""
     median_ci: tuple[Time, Time] | None = None
     """Lower and upper bound, months."""
-    median_level: Level = "95"
-    """Level of that interval, percent."""
+    median_level: Level | None = None
+    """Level of that interval, percent; given wherever there is one."""
     rates: list[Rate] = []
     """Shares of patients, at landmarks or over all."""
     cite: ReferenceId | None = None
@@ -94,8 +72,10 @@ class ArmResult(Piece):
     """Where in it."""
 
 
-class Effect(Piece):
+class Effect(Paired):
     """A comparison of two arms, first against second, with its interval at its own level (percent)."""
+
+    together = (("ci", "level"), ("p", "p_operator"))
 
     measure: Annotated[Literal["hr", "or", "rr", "rate-difference", "median-difference", "mean-difference"], Said("measure")]
     """What the value is."""
@@ -105,16 +85,16 @@ class Effect(Piece):
     """As printed; - where the report gives a p-value alone."""
     ci: tuple[Bound, Bound] | None = None
     """Lower and upper bound, as printed."""
-    level: Level = "95"
-    """Level of the interval, percent; not always 95."""
+    level: Level | None = None
+    """Level of the interval, percent, given wherever there is one; not always 95."""
     p: Probability | None = None
     """As printed, without its sign."""
-    p_operator: Literal["=", "<", ">", "≤"] = "="
-    """The sign in front of it."""
-    p_sided: Literal["one", "two", "not stated"] = "not stated"
+    p_operator: Literal["=", "<", ">", "≤"] | None = None
+    """The sign in front of it; given wherever there is a p-value."""
+    p_sided: Annotated[Literal["one", "two", "not stated"], Said("p", ("not stated",))] = "not stated"
     """One- or two-sided, where the report says."""
-    p_for: Literal["superiority", "non-inferiority", "interaction", "descriptive"] = "superiority"
-    """What the test was for."""
+    p_for: Literal["superiority", "non-inferiority", "interaction", "descriptive", "not stated"] = "not stated"
+    """What the test was for, where the report says."""
     significant: Annotated[Literal["yes", "no", "not tested", "not stated"], Said("significant")] = "not stated"
     """Whether the protocol's boundary was crossed; `not tested` where the value is descriptive."""
     boundary: Printed | None = None
@@ -163,8 +143,8 @@ class Result(Piece):
     """Figures of each arm."""
     arithmetic_why: Text | None = None
     """Why figures of arms or analyses that do not agree are printed nevertheless; a comparison has its own."""
-    immature: Literal["yes", "no"] = "no"
-    """`yes` where the report calls the data immature."""
+    immature: Literal["yes", "no", "not stated"] = "not stated"
+    """`yes` where the report calls the data immature, `no` where it calls them mature or final."""
     disclosed: Literal["as planned", "by accident", "not stated"] = "not stated"
     """`by accident` where the figures became known against the plan; such a result never stands for the trial."""
     note: Text | None = None

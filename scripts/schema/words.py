@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from .days import Day
@@ -108,6 +108,25 @@ class Piece(BaseModel):
     """A part of a record: unknown keys are refused, values do not change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+def _told_to_editors(schema: dict[str, Any], model: type[Any]) -> None:
+    schema["dependentRequired"] = {one: [other] for pair in model.together for one, other in (pair, pair[::-1])}
+
+
+class Paired(Piece):
+    """A piece some of whose keys mean nothing without another: both stand, or neither."""
+
+    model_config = ConfigDict(json_schema_extra=_told_to_editors)
+    together: ClassVar[tuple[tuple[str, str], ...]]
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> Self:
+        for one, other in self.together:
+            if (getattr(self, one) is None) != (getattr(self, other) is None):
+                given, missing = (one, other) if getattr(self, other) is None else (other, one)
+                raise PydanticCustomError("together", "{must}", {"must": f"{missing} must be given beside {given}, or neither"})
+        return self
 
 
 class Text(Piece):

@@ -125,7 +125,8 @@ class Publisher:
         others = [one.cite for one in (effect, *result.arms) if one and one.cite]
         return self.fill(ResultEntry, result, {
             "median_follow_up_months": number(result.median_follow_up), "minimum_follow_up_months": number(result.minimum_follow_up),
-            **self.population(trial, result.population), "population_id": result.population, "immature": result.immature == "yes",
+            **self.population(trial, result.population), "population_id": result.population,
+            "immature": {"yes": True, "no": False}.get(result.immature),
             "effect": self.effect(result) if effect else None, "arms": [self.arm(result, one) for one in result.arms],
             **self.seen(result.cite, result.locator), "cites": list(dict.fromkeys([result.cite, *others])),
             "arithmetic": verdict(result),
@@ -136,7 +137,6 @@ class Publisher:
         assert effect is not None
         return self.fill(EffectEntry, effect, {
             "value": number(effect.value), **interval(effect.ci, effect.level), "p": number(effect.p),
-            "p_operator": effect.p_operator if effect.p else None,
             "p_sided": {"one": 1, "two": 2}.get(effect.p_sided) if effect.p else None, "p_for": effect.p_for if effect.p else None,
             "printed": printed(effect.value, effect.ci, effect.level),
             **self.seen(effect.cite or result.cite, effect.locator or result.locator),
@@ -204,13 +204,13 @@ def reached(text: str | None) -> bool | None:
     return {None: None, "-": None, "NE": None, "NR": False}.get(text, True)
 
 
-def interval(ci: tuple[str, str] | None, level: str) -> Fields:
+def interval(ci: tuple[str, str] | None, level: str | None) -> Fields:
     """Bounds and level as numbers."""
     low, high = ci or (None, None)
-    return {"ci_low": number(low), "ci_high": number(high), "ci_level": number(level) if ci else None}
+    return {"ci_low": number(low), "ci_high": number(high), "ci_level": number(level)}
 
 
-def printed(value: str, ci: tuple[str, str] | None, level: str) -> str:
+def printed(value: str, ci: tuple[str, str] | None, level: str | None) -> str:
     """Digits as published: 0.60 (95% CI 0.41-0.89)."""
     return f"{value} ({level}% CI {ci[0]}-{ci[1]})" if ci else value
 

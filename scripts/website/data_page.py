@@ -12,7 +12,7 @@ from dataclasses import replace
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..language.labels import Labels
 from ..problems import Problem
@@ -116,14 +116,14 @@ class Words:
         if get_origin(kind) is Literal:
             return words(inner)
         if get_origin(kind) in (Union, UnionType):
-            form = Markup(self.label("joint.list")).join(self.form(one) for one in inner if one is not NoneType)
+            form = escape(self.label("joint.list")).join(self.form(one) for one in inner if one is not NoneType)
             return self.words("or-null", form) if NoneType in inner else form
         return self.words("object")
 
     def words(self, key: str, form: Markup | None = None) -> Markup:
         """The label of a form, with the words of JSON in it."""
         marks = {"none": "null", "yes": "true", "no": "false", "never": "never", "zh": "zh", "en": "en"}
-        return Markup(self.label(f"data.form.{key}")).format(form=form, **{key: code(word) for key, word in marks.items()})
+        return escape(self.label(f"data.form.{key}")).format(form=form, **{key: code(word) for key, word in marks.items()})
 
 
 def words(found: Iterable[object]) -> Markup:

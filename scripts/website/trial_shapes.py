@@ -103,7 +103,7 @@ class ResultEntry(Shape):
     population: Both
     population_id: str
     estimand: Both | None
-    immature: bool
+    immature: bool | None
     effect: EffectEntry | None
     arms: list[ArmResultEntry]
     cites: list[str]

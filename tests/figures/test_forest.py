@@ -22,7 +22,7 @@ WORDS = Words(
 
 
 def effect(value: str, low: str, high: str, measure: str = "hr") -> schema.Effect:
-    return schema.Effect.model_validate({"measure": measure, "compares": ("a", "b"), "value": value, "ci": (low, high)})
+    return schema.Effect.model_validate({"measure": measure, "compares": ("a", "b"), "value": value, "ci": (low, high), "level": "95"})
 
 
 def row(name: str = "LINDEN-01", value: tuple[str, str, str] = ("0.60", "0.41", "0.89"), shape: Shape = "crossed", **more: object) -> Row:

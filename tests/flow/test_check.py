@@ -68,6 +68,32 @@ def test_a_draft_is_held_against_every_rule_as_if_it_were_published(house: House
     ]
 
 
+def test_a_label_that_is_gone_is_told_wherever_it_is_asked_for(house: House) -> None:
+    """In a template, a browser script, the frame and our own modules, whichever labels file is looked at."""
+    change(house, "templates/labels-figures.yml", "\n  level: {", "\n  gone: {")
+    change(house, "templates/labels-browser.yml", "    colon: {", "    gone: {")
+    change(house, "templates/labels-browser.yml", "    placeholder: {", "    gone: {")
+    change(house, "templates/foot.md.j2", "L('page.not-reviewed')", "L('page.not-review')")
+    told = {line.split(":", 1)[0]: line.split(": ", 1)[1] for line in problems(house, "templates/labels.yml")}
+    assert told["scripts/language/wording.py"] == "labels: 'form.level' must be a label"
+    assert told["theme/js/direct.js"].startswith("labels: 'browser.search.colon' must be a label")
+    assert told["theme/partials/search.html"].startswith("labels: 'theme.search.placeholder' must be a label")
+    assert told["templates/foot.md.j2"] == "labels: 'page.not-review' must be a label; 'page.not-reviewed' is near"
+    assert problems(house, "templates/labels-browser.yml") == problems(house, "templates/labels.yml")
+
+
+def test_chinese_in_an_english_label_is_told(house: House) -> None:
+    change(house, "templates/labels-data.yml", "en: primary end points as", "en: primary 终点 as")
+    assert [line.split(": ", 1)[1] for line in problems(house, "templates/labels-data.yml")] == [
+        "languages: Chinese in an English text must stand between quotation marks or brackets: '终'"
+    ]
+
+
+def test_a_heading_without_id_is_told_for_its_file_alone(house: House) -> None:
+    change(house, "articles/safety/index.zh.md", " { #fever }", "")
+    assert "headings-have-ids" in str(problems(house, "articles/safety/index.zh.md"))
+
+
 def test_a_file_that_no_rule_looks_at_is_no_success(house: House) -> None:
     (house.top / "notes.txt").write_text("anything", "utf-8")
     must = "check: it must be a record, a draft, an article, labels, a template or the exceptions: no rule looks at anything else"

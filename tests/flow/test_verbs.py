@@ -70,6 +70,15 @@ def test_a_kind_that_does_not_exist_ends_with_one_and_a_message() -> None:
     assert "Traceback" not in run.stderr
 
 
+@pytest.mark.parametrize("words", [["detect"], ["passages", "hlyy"], ["detect", "--texts", "nowhere"], ["site", "--texts", "nowhere"]])
+def test_without_source_texts_a_verb_says_so(words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_TEXTS", raising=False)
+    assert main(words) == 1
+    told = capsys.readouterr().err
+    assert "SOURCE_TEXTS:1: source-text: it must name a folder that holds one of the source texts of sources/" in told
+    assert ("nothing was changed in site/ and bundle/" in told) == (words[0] == "site")
+
+
 def test_every_folder_of_the_tree_is_in_the_readme() -> None:
     text = (HOUSE.top / "README.md").read_text("utf-8")
     folders = {"sources", "evidence", "articles", "templates", "docs", "theme", "site", "bundle", "schemas", "scripts", "tests"}

@@ -7,10 +7,11 @@ import pytest
 from scripts.language.wording import Wording
 from scripts.schema import Effect
 from scripts.schema.trial import ArmResult, Rate
+from tests.given import full
 
 
 def effect(**given: object) -> Effect:
-    return Effect.model_validate({"measure": "hr", "compares": ["a", "b"], "value": "0.60", **given})
+    return Effect.model_validate(full({"measure": "hr", "compares": ["a", "b"], "value": "0.60", **given}))
 
 
 @pytest.mark.parametrize(("given", "zh", "en"), [
@@ -63,12 +64,12 @@ def test_months(wordings: dict[str, Wording], value: str | None, zh: str, en: st
     ({"median": "9.1"}, "9.1", "9.1"),
 ])
 def test_medians(wordings: dict[str, Wording], given: dict[str, object], zh: str, en: str) -> None:
-    arm = ArmResult.model_validate({"arm": "a", **given})
+    arm = ArmResult.model_validate(full({"arm": "a", **given}))
     assert (wordings["zh"].median(arm), wordings["en"].median(arm)) == (zh, en)
 
 
 def test_rates(wordings: dict[str, Wording]) -> None:
-    rate = Rate.model_validate({"at": "12", "value": "44.8", "ci": ["36.8", "53.0"]})
+    rate = Rate.model_validate({"at": "12", "value": "44.8", "ci": ["36.8", "53.0"], "level": "95"})
     assert wordings["zh"].rate(rate) == "44.8%（95%CI 36.8～53.0）"
     assert wordings["en"].rate(rate) == "44.8% (95% CI 36.8–53.0)"
     assert wordings["en"].percent("NR") == "not reached"

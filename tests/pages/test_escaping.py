@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from scripts import flow
-from scripts.pages import home, subjects
+from scripts.pages import home, subjects, trials
 from scripts.pages.book import Book
 from scripts.pages.glossary import term_page
 from scripts.paths import House
 from scripts.records import Atlas
-from scripts.schema import Record
+from scripts.schema import Record, Text
 
 HOSTILE = '<img src=x onerror="alert(1)">&'
 NEVER = ("<img", '"alert', 'onerror="')
@@ -49,6 +49,15 @@ def test_an_address_does_not_leave_its_attribute(mini: House, mini_read: flow.Re
 def test_a_doi_does_not_leave_its_attribute(mini: House, mini_read: flow.Read) -> None:
     atlas, _ = with_record(mini_read.atlas, "references", "jia-2021-linden-01", doi=f"10.99999/{HOSTILE}")
     assert not any(mark in home.references(book(mini, mini_read, atlas)).text for mark in NEVER)
+
+
+def test_an_estimand_is_text(mini: House, mini_read: flow.Read) -> None:
+    trial = mini_read.atlas.trials["linden-01"]
+    results = [one.model_copy(update={"estimand": Text(zh=HOSTILE, en=HOSTILE)}) if one.estimand else one for one in trial.results]
+    atlas, trial = with_record(mini_read.atlas, "trials", "linden-01", results=results)
+    text = trials.trial_page(book(mini, mini_read, atlas), trial).text
+    assert "<img" not in text
+    assert '<span class="estimand">&lt;img src=x' in text
 
 
 def test_further_names_are_text(mini: House, mini_read: flow.Read) -> None:

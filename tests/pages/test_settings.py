@@ -148,7 +148,7 @@ def test_both_languages_have_the_same_rows(books: dict[str, Book]) -> None:
 
 
 def ratio(value: str, low: str, high: str, measure: str = "hr") -> Effect:
-    return Effect.model_validate({"measure": measure, "compares": ("a", "b"), "value": value, "ci": (low, high)})
+    return Effect.model_validate({"measure": measure, "compares": ("a", "b"), "value": value, "ci": (low, high), "level": "95"})
 
 
 def test_the_axis_is_logarithmic_and_holds_all_intervals() -> None:

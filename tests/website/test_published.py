@@ -112,6 +112,16 @@ def test_the_tables_name_every_field_of_every_file(real_read: Read) -> None:
     assert not any(path.startswith("title.") for path in paths), "both languages of a text are one row"
 
 
+def test_labels_on_the_page_about_data_are_text(labels: Labels) -> None:
+    spoilt = Labels({key: {language: f"<img src=x>{text}" for language, text in words.items()} for key, words in labels.words.items()})
+    words = data_page.Words(spoilt, "en")
+    for shown in (words.files(), words.fields()):
+        assert "<img" not in shown
+        assert "&lt;img src=x&gt;" in shown
+    forms = {form for _, form, _ in words.rows(published.FILES["trials"])}
+    assert "&lt;img src=x&gt;&lt;img src=x&gt;number or <code>null</code>" in forms
+
+
 def test_an_article_without_a_place_for_its_tables_is_told(labels: Labels) -> None:
     article = Article("about/data", "en", "Data", "Data", "## Files { #files }\n\nText.\n", "articles/about/data.en.md", 5)
     (filled,) = data_page.filled([article], labels)
