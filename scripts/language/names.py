@@ -13,13 +13,14 @@ from functools import cache
 import ahocorasick
 
 from ..records import LINKABLE, Atlas
-from ..schema import Record
+from ..schema import Drug, Record, Term
 from ..schema.words import Name
 
 # Nicknames and misspellings are searchable but never become links: they are not for prescribing.
 LINKED_TYPES = frozenset({"inn", "brand", "code", "abbreviation", "standard", "full", "short"})
 LONGER = ""
 """The owner of names that lead nowhere: they only keep the names within them from being linked."""
+
 
 def names_of(record: Record) -> list[Name]:
     """Every further name of a record, whatever its kind calls the list."""
@@ -44,7 +45,7 @@ class Names:
         self.everyday: set[str] = set()
         records = [(kind, record) for kind in LINKABLE for record in atlas.kinds.get(kind, {}).values() if record.standing == "current"]
         for kind, record in records:
-            if getattr(record, "auto_link", "yes") == "no":
+            if isinstance(record, Drug | Term) and record.auto_link == "no":
                 self.everyday.add(record.id)
             if kind != "settings":
                 names = preferred(record) + [n for n in names_of(record) if n.type in LINKED_TYPES]
