@@ -10,7 +10,7 @@
     constructor(facts) {
       this.facts = facts;
       this.reader = new check.Reader(facts);
-      this.figures = new check.Figures(facts, this.reader.names);
+      this.figures = new check.Figures(facts, this.reader.names, this.reader.trials);
       this.outcomes = new check.Outcomes(facts, this.reader.names);
       this.drugs = new check.Drugs(facts, this.reader.names);
       this.wordings = new check.Wordings(facts);

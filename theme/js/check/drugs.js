@@ -9,6 +9,7 @@
   const IS = "(?:是|为|属于|作为|即|\\bis\\b|\\bare\\b|\\bas\\b|[(（,，]\\s?(?:an?|the)?\\s?)";
   const KIND = "(?:\\s?(?:免疫)?(?:检查点)?(?:的)?(?:抑制剂|阻断剂|抗体|单抗|单克隆抗体)|[- ](?:targeted |directed |blocking )?(?:(?:immune )?checkpoint )?(?:inhibitors?|antibod(?:y|ies)|blockers?|monoclonal antibod(?:y|ies)))";
   const VESSELS = /抑制(?:肿瘤)?血管(?:生成|新生)|阻断血管生成|(?:inhibit|block)\w* angiogenesis/i;
+  const COMBINED = /[+＋]|联合|加用|\bplus\b|combin|together with|followed by/i;
   const CLAUSE = /[,，;；。]/;
   const SUCH_AS = /^(?:[(（]?\s?(?:如|包括|例如|比如|有|,? ?(?:such as|including|e\.g\.,?|like|are|namely))\s?|\s|[(（:：])/i;
   const MODALITIES = {
@@ -42,6 +43,7 @@
         `${VERB}\\s?[^,，。A-Za-z]{0,6}(${targets})(?!阳性|阴性|表达|高表达|的结合)|${IS}[^,，。]{0,24}?(${targets})${KIND}|` +
         `与[^,，。]{0,12}?(${targets})(?:受体|分子|蛋白)?(?:特异性)?结合`, "gi");
       this.kindThen = new RegExp(`(${targets})${KIND}`, "gi");
+      this.apposed = new RegExp(`^\\s?[,，(（]\\s?(?:an?|the|一种|是一种|为)?\\s?(?:(?:fully|humani[sz]ed|human|novel|人源化|全人源|新型|国产)\\s?)*(?:IgG\\d\\S?\\s?)?(?:anti-|抗)?(${targets})${KIND}`, "i");
       this.pairs = new RegExp(`(${targets})\\s?(?:[/／×x]|和|与|and)\\s?(${targets})`, "gi");
       this.anyTarget = new RegExp(targets, "i");
       // Which diseases a class has an approval or a positive trial in.
@@ -83,7 +85,7 @@
       if (this.anyTarget.test(text) || VESSELS.test(text)) {
         for (const clause of text.split(CLAUSE)) {
           const named = this.named(clause);
-          if (named.length !== 1) continue;
+          if (named.length !== 1 || COMBINED.test(clause)) continue;
           const [id] = named;
           const { target } = this.facts.drugs[id];
           if (!target.length) continue;
@@ -108,6 +110,13 @@
       const { text } = reading;
       const drugs = reading.mentions.filter(one => one.ids.some(id => this.facts.drugs[id]));
       const found = [];
+      for (const drug of drugs) {
+        const match = text.slice(drug.end).match(this.apposed);
+        const id = drug.ids.find(one => this.facts.drugs[one]);
+        const own = this.facts.drugs[id].target;
+        const said = match && this.owner.get(match[1].toLowerCase());
+        if (said && own.length) found.push(comparison("target", id, said, own.join(", "), own.includes(said), "target"));
+      }
       for (const match of text.matchAll(this.kindThen)) {
         const target = this.owner.get(match[1].toLowerCase());
         // "PD-1/PD-L1 inhibitors such as …" speaks of both.
@@ -162,7 +171,7 @@
           const one = withdrawn ? this.gone(id, disease, text) : denied ? this.denied(id, disease, text) : this.against(id, disease, text);
           if (one) found.push(one);
           else if (!withdrawn && !denied && reading.diseases.length === 1 && !this.broad.has(disease)) {
-            const helped = this.helped.get(id)?.has(disease) || events.some(event => this.near(disease, event[3]));
+            const helped = this.helped.get(id)?.has(disease) || events.some(event => event[3] && this.near(disease, event[3]));
             if (!helped) found.push(comparison("disease", id, disease, [...new Set(events.map(event => event[3]).filter(Boolean))].join(", "), false, "approval"));
           }
         }

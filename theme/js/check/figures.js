@@ -7,12 +7,12 @@
   const { endpoints, same, decimal, TENTHS, NUMERALS } = check;
   const TO = "\\s?(?:[~～\\-–—至到,，]|to)\\s?";
   const RATIO = new RegExp(
-    `(?:风险比|(?<![A-Za-z])HR(?![A-Za-z])|hazard ratio)[^\\d。;；]{0,14}(\\d\\.\\d{1,3})(?:[^\\d。;；]{0,8}\\d\\d ?% ?(?:CI|置信区间|confidence interval)[^\\d]{0,4}(\\d\\.\\d+)${TO}(\\d\\.\\d+))?`, "gi");
+    `(?:风险比|(?<![A-Za-z])HR(?![A-Za-z])|hazard ratio)[^\\d,，。;；]{0,60}?(\\d\\.\\d{1,3})(?:[^\\d。;；]{0,8}\\d\\d ?% ?(?:CI|置信区间|confidence interval)[^\\d]{0,4}(\\d\\.\\d+)${TO}(\\d\\.\\d+))?`, "gi");
   const MONTHS = /(\d{1,3}(?:\.\d{1,2})?)\s?(?:个?月|months?\b|mo\b)/gi;
   const PERCENT = /(\d{1,3}(?:\.\d{1,2})?)\s?%|([一二三四五六七八九])成/g;
   const NO_MEDIAN = /随访|follow-?up|landmark|延长了?\s?\d|差异?|每\s?\d|longer by|gain of|every|CI|置信/i;
   const CONTROL = /对照组|对照臂|control (?:arm|group)/i;
-  const CHEMO = /(?:化疗|安慰剂)(?:组|单用)|单纯化疗|单独化疗|(?:chemotherapy|placebo) (?:arm|group|alone)/i;
+  const CHEMO = /(?<![+＋加合、和])(?:化疗|安慰剂)(?:组|单用)|单纯化疗|单独化疗|(?:chemotherapy|placebo) (?:arm|group|alone)/i;
   const TESTED = /(?:试验|治疗|研究|观察|联合|免疫治疗?)组|(?:experimental|treatment|investigational|combination|immunotherapy) (?:arm|group)/i;
   const LANDMARK = /(\d{1,2}|[一二三四五六七八十]|one|two|three|four|five|six|ten)[\s-]?(个月|年|months?|years?)(?!\s?(?:前|龄|岁|old|\d{4}))/gi;
   const NOT_A_SHARE = /CI|置信|PD-?L1|TPS|CPS|(?<![A-Za-z])TC|风险|risk|降低|reduc/i;
@@ -24,6 +24,9 @@
   ];
   const HARM = /不良(?:反应|事件)|毒性|adverse (?:event|reaction|effect)|toxicit|(?<![A-Za-z])T?R?AEs?(?![A-Za-z])/i;
   const GRADE = /[3三Ⅲ]\s?[~～\-–—至]?\s?(?:[45四五]\s?)?级|grade\s?(?:≥\s?|>=\s?)?3|≥\s?3\s?级/i;
+
+  // Two numbers side by side belong to two arms.
+  const PAIRED = /^\s?(?:[(（][^()（）]*[)）])?\s?(?:和|与|、|及|对|比|vs\.?|versus|and|or)\s?$/i;
 
   const comparison = (field, record, says, holds, ok, rule = "figure") => ({ rule, field, record, says, holds, ok });
   const list = values => [...new Set(values)].join(", ");
@@ -50,10 +53,10 @@
   }
 
   class Figures {
-    constructor(facts, names) {
+    constructor(facts, names, trials) {
       this.facts = facts;
       this.names = names;
-      this.arms = new Map();
+      this.trials = trials;
     }
 
     compare(reading) {
@@ -71,8 +74,10 @@
     armsIn(id, text) {
       const { arms } = this.facts.trials[id];
       if (arms.length < 2) return [];
-      const found = [];
+      const found = labelled(arms, text);
+      const taken = [...found, ...this.trials.mentions(text)];
       for (const { start, end, ids } of this.names.mentions(text)) {
+        if (taken.some(one => one.start < end && one.end > start)) continue;
         const own = arms.filter(arm => ids.some(one => arm.drugs.includes(one)));
         if (own.length === 1) found.push({ start, end, arm: own[0].id });
       }
@@ -92,6 +97,21 @@
     }
   }
 
+  /** Where a text names an arm by its very label, the longest first. */
+  function labelled(arms, text) {
+    const found = [];
+    const low = text.toLowerCase();
+    const labels = arms.flatMap(arm => arm.label.map(label => [label.toLowerCase(), arm.id])).sort((a, b) => b[0].length - a[0].length);
+    for (const [label, arm] of labels) {
+      for (let at = low.indexOf(label); at >= 0; at = low.indexOf(label, at + 1)) {
+        const end = at + label.length;
+        const inside = /[a-z0-9]/.test(low[at - 1] ?? "") && /[a-z0-9]/.test(low[at]);
+        if (!inside && !/^\s?[+＋]/.test(low.slice(end)) && !found.some(one => one.start < end && one.end > at)) found.push({ start: at, end, arm });
+      }
+    }
+    return found;
+  }
+
   /** Numbers with the arm that each belongs to, where the text says: "X with A versus Y with B", "A组为X，B组为Y", "A与B分别为X和Y". */
   function assigned(about, matches) {
     const places = matches.map(match => ({ match, start: match.index, end: match.index + match[0].length, arm: null }));
@@ -102,6 +122,7 @@
       const behind = /^\s*(?:[(（][^()（）]*[)）]\s*)?(?:with|for|in|on|among|under)\b/i.test(after) ? between(one.end, next) : [];
       const ahead = between(places[i - 1]?.end ?? 0, one.start);
       if (behind.length >= 1) [one.arm] = [about.arms.find(arm => arm.start >= one.end).arm];
+      else if (ahead.length === 1 && places[i + 1] && PAIRED.test(after)) one.ahead = ahead;
       else if (ahead.length === 1 && !(places[i - 1] && /^\s*(?:[(（][^()（）]*[)）]\s*)?(?:with|for|in|on)\b/i.test(about.text.slice(places[i - 1].end, one.start)))) [one.arm] = ahead;
       else one.ahead = ahead;
     });
@@ -118,7 +139,7 @@
   function ratios({ id, trial, text, named }) {
     const found = [];
     for (const match of text.matchAll(RATIO)) {
-      const endpoint = endpointAt(named, match.index);
+      const endpoint = endpointAt(named, match.index + match[0].indexOf(match[1]));
       const effects = trial.results.filter(r => (!endpoint || r.endpoint === endpoint) && r.effect?.[0] === "hr" && r.effect[1] !== "-").map(r => r.effect);
       if (!effects.length) continue;
       const alike = effects.filter(effect => same(match[1], effect[1]));

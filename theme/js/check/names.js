@@ -83,7 +83,7 @@
       let first = escape(pieces[0] ?? name);
       const short = pieces.length === 2 && SHORT[pieces[0].toLowerCase()];
       if (short) first = `(?:${first}|${short})`;
-      return [first, ...pieces.slice(1).map(escape)].join(String.raw`[\s\-‐‑–—]?`);
+      return [first, ...pieces.slice(1).map(escape)].join(String.raw`[\s\-‐‑–—./]?`);
     });
     // Acronyms that are words (OAK, MYSTIC) must be met in their own case.
     const flags = names.every(name => /\d/.test(name)) ? "gi" : "g";

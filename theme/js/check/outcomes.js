@@ -152,7 +152,7 @@
       const { text } = reading;
       if (BEYOND.test(text) || trial.line === "any") return [];
       const said = Object.keys(LINES).filter(line => LINES[line].test(text));
-      const own = new Set([trial.line, ...trial.lines]);
+      const own = new Set([trial.line]);
       if (trial.line === "third or later") own.add("second or later");
       if (trial.line === "perioperative") ["neoadjuvant", "adjuvant"].forEach(line => own.add(line));
       if (own.has("maintenance") || own.has("consolidation")) own.add("first");

@@ -18,7 +18,7 @@
   const NEWS = /(20\d\d)\s?年?.{0,24}?(?:大会|年会|ESMO|ASCO|WCLC|congress|meeting)|(?:ESMO|ASCO|WCLC).{0,12}?(20\d\d)/gi;
   const AGAIN = /(?:该|本次|此次|这次|本届)(?:会议|大会|年会)|(?:this|the) (?:meeting|congress)/i;
   const UPDATE = /随访|更新|长期|最终(?:分析|结果|数据)|\d年(?:总)?生存|follow-?up|updat|long-term|final analysis/i;
-  const PREMISE = /^(?:这(?:一结果|些结果|项结果)?(?:表明|说明|提示|意味着|证明|证实)|由此(?:可见|可知)|因此|所以|可见|据此|this (?:\w+ )?(?:shows?|means?|proves?|confirms?|demonstrates?|suggests?)|therefore|thus|hence|accordingly|these (?:results|data|findings) (?:show|mean|prove|confirm|demonstrate|suggest))/i;
+  const PREMISE = /^(?:(?:这|该|此|上述)(?:一|些|项|个)?(?:研究|试验|临床试验)?(?:的)?(?:结果|数据|发现)?(?:还|也|均)?(?:表明|说明|提示|意味着|证明|证实)|由此(?:可见|可知)|因此|所以|可见|据此|this (?:\w+ )?(?:shows?|means?|proves?|confirms?|demonstrates?|suggests?)|therefore|thus|hence|accordingly|these (?:results|data|findings) (?:show|mean|prove|confirm|demonstrate|suggest))/i;
   // A trial may be updated at meetings for years; its first report is old news after this many.
   const STALE_AFTER = 2;
 
@@ -48,13 +48,15 @@
     }
 
     compare(reading) {
-      return [...this.unknown(reading.text), ...this.abbreviations(reading.text)];
+      return [...this.unknown(reading), ...this.abbreviations(reading.text)];
     }
 
     /** A word made like a drug name that no list of names holds. */
-    unknown(text) {
+    unknown({ text, mentions }) {
       const found = [];
       for (const match of text.matchAll(DRUG)) {
+        const end = match.index + match[0].length;
+        if (mentions.some(one => one.start < end && one.end >= end && one.ids.some(id => this.facts.kinds[id] === "drugs"))) continue;
         const word = caseless(match[0].replace(BEFORE, ""));
         const chinese = /[^ -~]/.test(word);
         const ends = chinese ? [...word].map((_, at) => word.slice(at)).slice(0, -1) : [word];
