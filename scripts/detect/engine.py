@@ -75,12 +75,11 @@ class Engine:
         context.set_memory_limit(MEMORY)
         for name in SCRIPTS:
             context.eval((self.folder / f"{name}.js").read_text("utf-8"))
-        context.eval(
-            "const ask = (() => { let checker; return (what, given) => { const value = JSON.parse(given);"
+        ask = context.eval(
+            "(() => { let checker; return (what, given) => { const value = JSON.parse(given);"
             " if (what === 'facts') { checker = new Duizhao.check.Checker(value); return 'null'; }"
             " return JSON.stringify(what in checker ? checker[what](value) : Duizhao.check[what](value)); }; })();"
         )
-        ask = context.get("ask") if context.get("ask") is not None else context.eval("ask")
         ask("facts", json.dumps(facts(self.atlas), ensure_ascii=False))
         return ask
 
@@ -105,11 +104,20 @@ class Engine:
 
     def flags(self, passages: Passages) -> list[Flag]:
         """The flags of every part, in order of place."""
-        return [
+        found: list[list[Checked]] = self.ask("parts", [list(sentences) for sentences in passages.values()])
+        flags = [
             Flag(part, index, flag["rule"], message(flag))
-            for part, sentences in passages.items() for index, one in enumerate(self.sentences(sentences)) for flag in one["flags"]
+            for part, checked in zip(passages, found, strict=True) for index, one in enumerate(checked) for flag in one["flags"]
             if flag["rule"] != "claim"
         ]
+        return sorted(flags)
+
+
+def told(one: Checked) -> str:
+    """A sentence with its state and comparisons, for a terminal."""
+    claim = f" ({one['verdict'] or 'nearest'}: {one['claim']}, {one['similarity']})" if one["claim"] else ""
+    lines = [f"{one['state']}{claim}: {one['sentence']}", *(f"  ✗ {message(flag)}" for flag in one["flags"])]
+    return "\n".join([*lines, *(f"  ✓ {message(held)}" for held in one["agrees"])])
 
 
 def message(flag: Compared) -> str:

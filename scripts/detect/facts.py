@@ -24,6 +24,13 @@ OTHER_DRUGS = Path(__file__).with_name("other_drugs.txt")
 """Names of drugs of other classes, so that they are not called unknown; one a line, kept by hand."""
 
 
+PD_L1 = "pd-l1-expression"
+"""Id of the biomarker by whose score trials select; a test says that it exists."""
+
+SOLID = "solid-tumours"
+"""Id of the disease that stands for many, likewise."""
+
+
 def facts(atlas: Atlas) -> dict[str, Any]:
     """Names, trials, drugs, diseases and judged claims, by id."""
     current = {
@@ -35,6 +42,8 @@ def facts(atlas: Atlas) -> dict[str, Any]:
         "trials": {one.id: trial(atlas, one) for one in atlas.trials.values() if one.standing == "current"},
         "drugs": {one.id: drug(atlas, one) for one in atlas.drugs.values() if one.standing == "current"},
         "diseases": {one.id: list(above(atlas, one)) for one in atlas.diseases.values()},
+        "solid": SOLID,
+        "broad": sorted({SOLID, *(one.parent for one in atlas.diseases.values() if one.parent)}),
         "claims": [claim(atlas, one, prints) for one, prints in judged(atlas)],
         "others": OTHER_DRUGS.read_text("utf-8").split("\n")[:-1],
         "traditional": traditional(),
@@ -71,7 +80,7 @@ def trial(atlas: Atlas, one: Trial) -> dict[str, Any]:
     years = [int(atlas.references[r.cite].issued[:4]) for r in one.results if r.cite in atlas.references]
     return {
         "acronyms": acronyms(one), "registry": one.registry, "phase": one.phase, "allocation": one.allocation, "masking": one.masking,
-        "disease": one.disease, "line": one.line, "lines": list(setting.lines) if setting else [], "stage": setting.stage if setting else "any",
+        "disease": one.disease, "line": one.line, "stage": setting.stage if setting else "any",
         "histology": one.histology, "selection": [selection(s) for s in one.selection], "classes": one.classes, "n": one.n_randomised,
         "arms": [arm(a) for a in one.arms], "cutoffs": cutoffs(one), "primary": one.primary_endpoints, "met": one.met,
         "sizes": [p.n for p in one.populations if p.n], "first": min(years, default=None), "results": [result(r) for r in one.results],
@@ -86,15 +95,15 @@ def acronyms(one: Trial) -> list[str]:
     return [one.acronym, *joined, *also]
 
 
-def selection(one: Selection) -> dict[str, str]:
+def selection(one: Selection) -> dict[str, Any]:
     """A biomarker that selected patients."""
-    return {"biomarker": one.biomarker, "use": one.use, "cutoff": one.cutoff.en}
+    return {"pdL1": int(one.biomarker == PD_L1), "use": one.use, "cutoff": one.cutoff.en}
 
 
 def cutoffs(one: Trial) -> list[str]:
     """Every percentage or score that names a population or a selection, as printed."""
     texts = [*(s.cutoff.en for s in one.selection), *(p.name.en for p in one.populations), one.title.en]
-    return sorted({number for text in texts for number in re.findall(r"\d+(?:\.\d+)?", text)})
+    return sorted({a or b for text in texts for a, b in re.findall(r"(?:[≥≤<>=]|at least) ?(\d+)|(?<![\w.])(\d+) ?%", text)})
 
 
 def arm(one: Arm) -> dict[str, Any]:
@@ -120,7 +129,7 @@ def result(one: Result) -> dict[str, Any]:
 def drug(atlas: Atlas, one: Drug) -> dict[str, Any]:
     """Target, class, modality and decisions of regulators."""
     def lines(setting: str | None) -> list[str]:
-        return list(atlas.settings[setting].lines) if setting in atlas.settings else []
+        return list(atlas.settings[setting].lines) if setting and setting in atlas.settings else []
 
     return {
         "target": one.target, "modality": one.modality, "classes": one.classes, "names": spelt(one), "events": [

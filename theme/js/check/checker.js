@@ -24,19 +24,38 @@
 
     /** Sentences of one text in order. */
     sentences(sentences) {
-      return [...this.steps(sentences)];
+      return [...this.steps(sentences)].filter(Boolean);
+    }
+
+    /** Several parts of one text, each a list of sentences. */
+    parts(parts) {
+      const readings = parts.map(sentences => this.reader.all(sentences));
+      const shares = this.wordings.shares(readings.flat());
+      let from = 0;
+      return readings.map(part => {
+        from += part.length;
+        return [...this.each(part, shares.slice(from - part.length, from))];
+      });
     }
 
     /** The same one by one, so that a page can rest between them. */
     *steps(sentences) {
-      const readings = this.reader.all(sentences);
-      const across = this.wordings.across(readings);
+      const readings = [];
+      for (const reading of this.reader.read(sentences)) {
+        readings.push(reading);
+        yield null;
+      }
+      yield* this.each(readings, this.wordings.shares(readings));
+    }
+
+    *each(readings, shares) {
+      const news = this.wordings.years(readings);
       let before = null, flagged = null;
       for (let i = 0; i < readings.length; i += 1) {
         const reading = readings[i];
         const found = [
           ...this.outcomes.compare(reading), ...this.figures.compare(reading), ...this.drugs.compare(reading, before),
-          ...this.wordings.compare(reading), ...across[i],
+          ...this.wordings.compare(reading), ...shares[i], ...news[i],
         ];
         const flags = unique(found.filter(one => !one.ok));
         if (!flags.length && flagged && this.wordings.premise(reading)) {
@@ -91,5 +110,11 @@
     });
   }
 
-  check.Checker = Checker;
+  /** The names of all rules. */
+  const rules = () => [
+    "abbreviation", "approval", "arithmetic", "claim", "direction", "drug", "end point", "figure", "population", "premise", "quantity", "stale",
+    "target", "trial", "year",
+  ];
+
+  Object.assign(check, { Checker, rules });
 })();

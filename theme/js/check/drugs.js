@@ -29,7 +29,7 @@
   const YEAR = /(?<!\d)(20[0-2]\d)(?!\d)/g;
   const LATER = /[二三四后末]线|(?:second|third|later)[- ]line|previously treated|relapsed/i;
   const FIRST_LINE = /一线|first[- ]line/i;
-  const STALE = /仍?(?:处于|正)?在(?:积极)?探索|初步(?:探索|研究|阶段)|尚在(?:研究|探索)|有望成为|正在(?:积极)?(?:进行|开展|研究|探索)|新兴|起步阶段|\bemerging\b|\bpreliminary\b|\bearly[- ]stage\b|\bstill (?:being )?(?:explor|investigat|stud)\w*|\bunder (?:active )?investigation\b|\bexploratory\b|\bexperimental (?:therapy|treatment)\b/i;
+  const STALE = /(?:仍|尚|还)?(?:处于|正?在)[^,，。;；]{0,3}探索|初步(?:探索|研究|阶段)|尚在(?:研究|探索)|有望成为|正在(?:积极)?(?:进行|开展|研究|探索)|新兴|起步阶段|\bemerging\b|\bpreliminary\b|\bearly[- ]stage\b|\bstill (?:being )?(?:explor|investigat|stud)\w*|\bunder (?:active )?investigation\b|\bexploratory\b|\bexperimental (?:therapy|treatment)\b/i;
 
   class Drugs {
     constructor(facts, names) {
@@ -58,7 +58,7 @@
         if (trial.met === "no" || trial.met === "worse") continue;
         for (const key of [...trial.classes, ...trial.arms.flatMap(arm => arm.drugs)]) add(key, trial.disease);
       }
-      this.broad = new Set(["solid-tumours", ...Object.values(facts.diseases).flat()]);
+      this.broad = new Set(facts.broad);
       this.approvedIn = new Map();
       for (const drug of Object.values(facts.drugs)) {
         for (const key of drug.classes) for (const [, , kind, disease] of drug.events) {

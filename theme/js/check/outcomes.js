@@ -9,7 +9,6 @@
   const ALL_COMERS = /(?:不论|无论|不限|不考虑|不管)[^,，。;；]{0,6}PD-?L1|(?:regardless|irrespective) of PD-?L1|unselected (?:for|by) PD-?L1/i;
   const ENROLLED = /纳入|入组|入选|招募|患者中|人群|enrol|recruit|includ|patients with|population|eligib/i;
   const SCORE = /(?:PD-?L1|TPS|CPS|(?<![A-Za-z])TC)[^\d,，。;；]{0,14}?(?:≥|>=|>|大于等于|不低于|at least|of)\s?(\d{1,2})\s?%?|(?:≥|>=|at least )\s?(\d{1,2})\s?%?\s?(?:的)?\s?(?:PD-?L1|TPS|CPS)/gi;
-  const PD_L1 = "pd-l1-expression";
   const PHASE = /(?<![A-Za-z\d])(Ⅰ|Ⅱ|Ⅲ|Ⅳ|I{1,3}|IV|[1-4])(?:[abAB])?(?:\s?[/／]\s?(Ⅱ|Ⅲ|I{2,3}|[23]))?\s?期(?!不可|非小|小细胞|患|[^,，。;；]{0,6}(?:癌|瘤))[^,，。;；]{0,12}?(?:临床|试验|研究)|phase[\s-](I{1,3}|IV|[1-4])(?:[ab])?(?:\s?[/／]\s?(I{2,3}|[23]))?(?![A-Za-z\d])/gi;
   const ROMAN = { Ⅰ: "1", Ⅱ: "2", Ⅲ: "3", Ⅳ: "4", I: "1", II: "2", III: "3", IV: "4" };
   const SQUAMOUS = /(?<!非)(?:鳞状|鳞癌|肺鳞)|(?<!non-?)(?<!non )\bsquamous|(?<![A-Za-z])(?<!non-)sq-?NSCLC/i;
@@ -78,12 +77,12 @@
     /** Patients ascribed to a trial that it did not enrol. */
     population(id, text) {
       const trial = this.facts.trials[id];
-      const required = trial.selection.find(one => one.biomarker === PD_L1 && one.use === "required to enter");
+      const required = trial.selection.find(one => one.pdL1 && one.use === "required to enter");
       const found = [];
       if (required && (NEGATIVE.test(text) || ALL_COMERS.test(text)) && !/排除|未纳入|不包括|exclud|not enrol/i.test(text)) {
         found.push(comparison("pd-l1", id, (text.match(NEGATIVE) ?? text.match(ALL_COMERS))[0], required.cutoff, false, "population"));
       }
-      if (trial.selection.some(one => one.biomarker === PD_L1) && ENROLLED.test(text)) {
+      if (trial.selection.some(one => one.pdL1) && ENROLLED.test(text)) {
         for (const match of text.matchAll(SCORE)) {
           const said = match[1] ?? match[2];
           const ok = trial.cutoffs.includes(said);
@@ -122,7 +121,7 @@
       const label = controls.map(arm => arm.label[1]).join("; ");
       const after = reading.mentions.filter(one => one.start >= at && at >= 0).flatMap(one => one.ids).filter(one => this.facts.drugs[one]);
       const other = [...new Set(after)].filter(drug => !right.includes(drug) || held.includes(drug));
-      const stranger = other.filter(drug => !own.has(drug) && this.alone.has(drug));
+      const stranger = other.filter(drug => !own.has(drug) && (held.length === 1 || this.alone.has(drug)));
       if (other.length === 1 && stranger.length === 1 && !this.generic(held)) found.push(comparison("comparator", id, stranger[0], label, false));
       else if (other.length && other.every(drug => held.includes(drug))) found.push(comparison("comparator", id, other.join(", "), label, true));
       return found;
@@ -135,7 +134,7 @@
 
     near(one, other) {
       const lines = this.facts.diseases;
-      return one === other || one === "solid-tumours" || other === "solid-tumours" || (lines[one] ?? []).includes(other) || (lines[other] ?? []).includes(one);
+      return one === other || this.facts.solid === one || this.facts.solid === other || (lines[one] ?? []).includes(other) || (lines[other] ?? []).includes(one);
     }
 
     disease(id, trial, reading) {

@@ -50,8 +50,12 @@
 
     /** A text's sentences in order, each with its clauses; one without acronym speaks of the trials named last, for a few sentences. */
     all(sentences) {
+      return [...this.read(sentences)];
+    }
+
+    *read(sentences) {
       let current = [], since = 0;
-      return sentences.map(sentence => {
+      for (const sentence of sentences) {
         const reading = this.one(sentence);
         if (reading.trials.length) {
           reading.spoken = this.clauses(reading.text, reading.trials);
@@ -62,8 +66,8 @@
           const carried = since <= REACH ? current.filter(id => this.about(id, reading)) : [];
           reading.spoken = [{ text: reading.text, trials: carried, carried: true }];
         }
-        return reading;
-      });
+        yield reading;
+      }
     }
 
     /** Whether a sentence without acronym may speak of a trial: it names no drug, or one of the trial's. */

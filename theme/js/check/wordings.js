@@ -123,15 +123,9 @@
       return "";
     }
 
-    /** Across the text: the same share of a disease with different numbers; a meeting's news of trials published years before. */
-    across(readings) {
+    /** The same share of a disease with different numbers, by reading. */
+    shares(readings) {
       const found = readings.map(() => []);
-      this.shares(readings, found);
-      this.years(readings, found);
-      return found;
-    }
-
-    shares(readings, found) {
       const told = new Map();
       readings.forEach((reading, index) => {
         if (!/[%]/.test(reading.text) || !reading.diseases.length) return;
@@ -150,15 +144,18 @@
           found[index].push(comparison("share", disease, `${value}%`, values.filter(one => one !== value).map(one => `${one}%`).join(", "), false, "quantity"));
         }
       }
+      return found;
     }
 
-    years(readings, found) {
+    /** A meeting's news of trials that were published years before, by reading. */
+    years(readings) {
+      const found = readings.map(() => []);
       const told = new Map();
       readings.forEach((reading, index) => {
         const years = [...reading.text.matchAll(NEWS)].map(match => Number(match[1] ?? match[2]));
         if (years.length) told.set(index, Math.max(...years));
       });
-      if (!told.size) return;
+      if (!told.size) return found;
       const latest = Math.max(...told.values());
       readings.forEach((reading, index) => { if (!told.has(index) && AGAIN.test(reading.text)) told.set(index, latest); });
       const first = new Map();
@@ -168,6 +165,7 @@
         const old = [...first].filter(([, published]) => year - published > STALE_AFTER).sort((a, b) => (a[0] < b[0] ? -1 : 1));
         if (old.length) found[index].push(comparison("first-report", old[0][0], String(year), old.map(([id, published]) => `${id} (${published})`).join(", "), false, "year"));
       }
+      return found;
     }
 
     /** Whether a sentence draws its conclusion from the one before. */
