@@ -79,9 +79,9 @@
         base.similarity = like.similarity;
       }
       if (flags.length) return { ...base, state: "differs" };
-      if (like && !like.changed.length) return { ...base, state: "judged", verdict: like.claim.verdict };
+      if (like?.same && !like.changed.length) return { ...base, state: "judged", verdict: like.claim.verdict };
       if (agrees.length) return { ...base, state: "agrees" };
-      if (like) {
+      if (like?.same) {
         const changed = like.changed.map(({ field, says, holds }) => ({ rule: "claim", field, record: like.claim.id, says, holds }));
         return { ...base, state: "differs", flags: changed };
       }
