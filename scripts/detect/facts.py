@@ -1,11 +1,10 @@
 """What the checker (theme/js/check/) compares a text with, derived from the records; a new record widens it without code.
 
-In: the Atlas. Out: `facts`, one value of plain lists and objects for both languages, and `script`, the same as a browser script.
+In: the Atlas. Out: `facts`, one value of plain lists and objects for both languages.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -48,11 +47,6 @@ def facts(atlas: Atlas) -> dict[str, Any]:
         "others": OTHER_DRUGS.read_text("utf-8").split("\n")[:-1],
         "traditional": traditional(),
     }
-
-
-def script(atlas: Atlas) -> str:
-    """A classic script that hands the facts to the page."""
-    return f'Duizhao.register("facts", {json.dumps(facts(atlas), ensure_ascii=False, separators=(",", ":"))});\n'
 
 
 def spelt(record: Record) -> list[str]:
