@@ -14,7 +14,7 @@ from ..language.wording import name_of
 from ..records import Atlas
 from .direct import source
 
-GROUPS = ("line", "stage", "phase", "masking", "allocation", "histology", "modality", "verdict", "endpoint", "met")
+GROUPS = ("line", "stage", "phase", "masking", "allocation", "histology", "modality", "verdict", "endpoint", "event")
 """Groups of labels that say the values of a field; the field bears the group's name."""
 
 

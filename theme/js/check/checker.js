@@ -88,6 +88,17 @@
       return { ...base, state: reading.ids.length ? "cannot tell" : "unknown" };
     }
 
+    /** The claim that a sentence is likest to, with its language, and whether that is enough. */
+    nearest(sentence) {
+      const like = this.claims.like(this.reader.one(sentence), 0);
+      return [this.claims.language(sentence), like?.claim.id ?? null, Boolean(like?.same)];
+    }
+
+    /** What the rules read of a text. */
+    plain(text) {
+      return this.reader.script.plain(text);
+    }
+
     /** Ids that a text names, in alphabetical order. */
     named(text) {
       return [...this.reader.one(text).ids].sort();

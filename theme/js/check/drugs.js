@@ -197,7 +197,7 @@
       if (gone.length && (!other.length || (LATER.test(text) && !other.some(event => event[4].includes("second or later"))))) {
         const when = gone.map(event => `${event[0]} ${event[1]}`).sort().join(", ");
         const elsewhere = [...new Set(standing.map(event => event[0]))].filter(agency => !agencies.has(agency)).sort();
-        const region = elsewhere.length ? `; differs by region: in force at ${elsewhere.join(", ")}` : "";
+        const region = elsewhere.length ? `; in force ${elsewhere.join(", ")}` : "";
         return comparison("withdrawn", id, disease, `withdrawn ${when}${region}`, false, "approval");
       }
       const dates = [...new Set(given.map(event => event[1].slice(0, 4)))].sort();

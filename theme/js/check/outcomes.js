@@ -67,9 +67,9 @@
         const excludes = r => Number(r.effect[2][1]) < 1;
         const shown = r => `${r.effect[1]} (${r.effect[2][0]}–${r.effect[2][1]})`;
         const holds = [...new Set(effects.map(shown))].join(", ");
-        if (says === "better") found.push(comparison(endpoint, id, says, holds, effects.some(excludes), "end point"));
-        else if (effects.every(r => excludes(r) && r.effect[3] !== "no")) found.push(comparison(endpoint, id, says, holds, false, "end point"));
-        else if (!effects.some(excludes)) found.push(comparison(endpoint, id, says, holds, true, "end point"));
+        if (says === "better") found.push(comparison(`${endpoint} result`, id, says, holds, effects.some(excludes), "end point"));
+        else if (effects.every(r => excludes(r) && r.effect[3] !== "no")) found.push(comparison(`${endpoint} result`, id, says, holds, false, "end point"));
+        else if (!effects.some(excludes)) found.push(comparison(`${endpoint} result`, id, says, holds, true, "end point"));
       }
       return found;
     }

@@ -130,7 +130,7 @@
       status.textContent = word("failed");
       return;
     }
-    show = new Duizhao.check.Show(data);
+    show = new Duizhao.check.Show({ ...data, facts: checker.facts });
     status.textContent = "";
     box.addEventListener("input", () => {
       turn += 1;

@@ -51,12 +51,23 @@
       return rules[rule] ? `${rules[rule]} (${said})`.replace(/ \((.*)\)$/, Duizhao.language === "zh" ? "（$1）" : " ($1)") : said;
     }
 
-    /** Values of a choice and ids of records in words; figures as they are. */
-    value({ field }, text) {
+    /** Values of a choice, arms and ids of records in words; figures as they are. */
+    value({ field, record }, text) {
+      const arms = this.facts.trials[record]?.arms ?? [];
+      const own = Duizhao.language === "zh" ? 0 : 1;
+      const called = arms.reduce((said, arm) => said.replaceAll(`(${arm.id})`, `(${arm.label[own]})`), text);
+      if (/(?:FDA|EMA|NMPA|PMDA) \d{4}/.test(called)) return this.decisions(called);
       const group = this.words[field.split(" ").pop()] ?? {};
       const endpoint = field === "primary-end-point" ? this.words.endpoint : {};
       const one = part => group[part] ?? endpoint[part] ?? this.words.value[part] ?? this.names[part]?.[0] ?? part;
-      return this.words.value[text] ?? text.split(", ").map(one).join(Duizhao.language === "zh" ? "、" : ", ");
+      return this.words.value[text] ?? called.split(", ").map(one).join(Duizhao.language === "zh" ? "、" : ", ");
+    }
+
+    /** "withdrawn FDA 2021-10-06; in force EMA" in words. */
+    decisions(text) {
+      const { event, value } = this.words;
+      const said = text.replace(/in force|[a-z]+/g, word => event[word] ?? value[word] ?? word);
+      return Duizhao.language === "zh" ? said.replaceAll(", ", "、").replaceAll("; ", "；") : said;
     }
 
     comparison(one, ok) {
@@ -86,10 +97,14 @@
       const open = element("a", { href: Duizhao.url(this.place(url)) }, this.word("open"));
       const head = `${one.state === "judged" ? "" : this.word("near") + this.word("colon")}${says}`;
       const near = one.similarity < 1 ? [element("p", { class: "dz-check__none" }, this.word("none"))] : [];
-      return [element("div", { class: "dz-check__claim" },
-        element("p", {}, head, " ", element("span", { class: "dz-check__sure" }, `(${sure}) `), open),
-        element("p", {}, element("strong", {}, this.word("finding") + this.word("colon")), finding),
-        ...near, ...sources.length ? [element("ul", { class: "dz-check__sources" }, ...sources.map(source => element("li", {}, source)))] : [])];
+      const about = [
+        element("p", {}, element("strong", {}, this.word("finding") + this.word("colon")), finding, " ", open),
+        ...near, ...sources.length ? [element("ul", { class: "dz-check__sources" }, ...sources.map(source => element("li", {}, source)))] : [],
+      ];
+      const said = [head, " ", element("span", { class: "dz-check__sure" }, `(${sure})`)];
+      // What only resembles the sentence stays folded: a verdict never rests on likeness alone.
+      return one.state === "judged" ? [element("div", { class: "dz-check__claim" }, element("p", {}, ...said), ...about)]
+        : [element("details", { class: "dz-check__claim" }, element("summary", {}, ...said), ...about)];
     }
 
     item(one, number) {
