@@ -26,7 +26,7 @@
   }
 
   /** The numbers of a text; those within names (PD-1, CheckMate 026) are none. */
-  const numbers = text => [...new Set(text.replace(/[A-Za-z]+[- ]?\d[\w-]*|\d+[A-Za-z]+/g, " ").match(/\d+(?:\.\d+)?/g) ?? [])];
+  const numbers = text => [...new Set(text.replace(/[A-Za-z]+-?\d[\w-]*|\d+[A-Za-z]+|[A-Z][a-z]*[A-Z]\w* \d+/g, " ").match(/\d+(?:\.\d+)?/g) ?? [])];
 
   class Index {
     constructor(texts) {
