@@ -57,11 +57,13 @@ def spelt(record: Record) -> list[str]:
 
 
 def _also(name: str) -> Iterator[str]:
-    """PD1 for PD-1, 新辅助 for 新辅助治疗, B细胞淋巴瘤 for 淋巴瘤（B细胞来源）, 急性… for B细胞急性…."""
+    """PD1 for PD-1, 新辅助 for 新辅助治疗, B细胞淋巴瘤 for 淋巴瘤（B细胞来源）, 急性… for B细胞急性…, VEGF for VEGF-A."""
     if name.startswith("B细胞急性"):
         yield name.removeprefix("B细胞")
     if re.fullmatch(r"[A-Z]{2,5}-[A-Z]?\d{1,3}", name):
         yield name.replace("-", "")
+    if family := re.fullmatch(r"([A-Z]{3,6})-A", name):
+        yield family[1]
     if stem := re.fullmatch(r"([\u4e00-\u9fff]{3,})(?:治疗|疗法)", name):
         yield stem[1]
     if origin := re.fullmatch(r"(.+)（(.+)来源）", name):

@@ -11,7 +11,7 @@
       this.facts = facts;
       this.reader = new check.Reader(facts);
       this.figures = new check.Figures(facts, this.reader.names, this.reader.trials);
-      this.outcomes = new check.Outcomes(facts, this.reader.names);
+      this.outcomes = new check.Outcomes(facts, this.reader.names, this.figures);
       this.drugs = new check.Drugs(facts, this.reader.names);
       this.wordings = new check.Wordings(facts);
       this.claims = new check.Claims(facts, this.reader);

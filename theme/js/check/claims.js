@@ -110,7 +110,13 @@
       const best = numbers(reading.text).length && !counted(first) ? others.find(one => one.likeness >= ENOUGH && counted(one)) ?? first : first;
       const claim = this.claims[best.i];
       const other = (this.read[language][best.i] ??= this.reader.one(claim.says[language === "zh" ? 0 : 1]));
-      return { claim, similarity: Math.round(best.likeness * 100) / 100, same: best.likeness >= ENOUGH, changed: this.changed(reading, other) };
+      return { claim, similarity: Math.round(best.likeness * 100) / 100, same: best.likeness >= ENOUGH && !this.beyond(reading, other), changed: this.changed(reading, other) };
+    }
+
+    /** Whether a sentence names a drug or trial, or gives numbers, of which the claim says nothing: its verdict does not reach so far. */
+    beyond(one, other) {
+      const more = key => other[key].length > 0 && one[key].some(id => !other[key].includes(id)) && other[key].some(id => one[key].includes(id));
+      return more("drugs") || more("trials") || (numbers(one.text).length > 0 && !numbers(other.text).length);
     }
 
     /** What one statement says otherwise than another that it resembles: numbers, negation, drugs and trials, population. */

@@ -129,6 +129,7 @@
         if (said && own.length) found.push(comparison("target", id, said, own.join(", "), own.includes(said), "target"));
       }
       for (const { start, end, ids } of this.targetNames.mentions(text)) {
+        found.push(...this.others(text, drugs, start, end, ids[0]));
         const kind = text.slice(end, end + 60).match(AFTER);
         if (!kind) continue;
         // "PD-1/PD-L1 inhibitors such as …" speaks of both.
@@ -146,6 +147,23 @@
           if (own.length) found.push(comparison("target", id, targets.join(", "), own.join(", "), targets.some(one => own.includes(one)), "target"));
           at = drug.end;
         }
+      }
+      return found;
+    }
+
+    /** "A、B等PD-1抑制剂", "A and other PD-1 inhibitors": a list of drugs directly before their kind. */
+    others(text, drugs, start, end, target) {
+      const lead = text.slice(0, start).match(/\s?(?:等|,? (?:and|or) other)\s?(?:anti-|抗)?$/i);
+      if (!lead || !(AFTER.test(text.slice(end, end + 60)))) return [];
+      const found = [];
+      let at = lead.index;
+      for (const drug of [...drugs].reverse()) {
+        if (drug.end > at) continue;
+        if (!(found.length ? /^\s?(?:[(（][^()（）]*[)）])?\s?(?:、|,|，|和|及|与|and|or|, and)\s?$/ : /^(?:[(（][^()（）]*[)）])?$/).test(text.slice(drug.end, at))) break;
+        const id = drug.ids.find(one => this.facts.drugs[one]);
+        const own = this.facts.drugs[id].target;
+        if (own.length) found.push(comparison("target", id, target, own.join(", "), own.includes(target), "target"));
+        at = drug.start;
       }
       return found;
     }
