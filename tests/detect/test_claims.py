@@ -19,7 +19,8 @@ FRESH = (
     "采用Kaplan-Meier法绘制生存曲线。", "今天天气很好，适合散步。", "LAG-3是继PD-1和CTLA-4之后进入临床的免疫检查点。",
     "Immune-related adverse events can affect any organ.", "Survival curves were estimated by the Kaplan-Meier method.",
     "The weather was fine and the meeting began at noon.", "The gut microbiome may influence response to immunotherapy.",
-    "Durvalumab is given for up to 12 months after chemoradiotherapy.", "Hepatitis B reactivation has been reported during checkpoint blockade.",
+    "Durvalumab is given for up to 12 months after chemoradiotherapy.",
+    "Hepatitis B reactivation has been reported during checkpoint blockade.",
 )
 
 
@@ -64,7 +65,7 @@ def test_a_judged_statement_with_something_changed_differs(engine: Engine, sente
 
 
 def test_other_words_find_their_claim(engine: Engine, capsys: pytest.CaptureFixture[str]) -> None:
-    """Where the source texts are at hand: passages without their fingerprints find their own claim first, and above the threshold always."""
+    """Where the source texts are at hand: passages without fingerprints find their own claim; above the threshold always."""
     folder = Path(os.environ.get("SOURCE_TEXTS", ""))
     if not os.environ.get("SOURCE_TEXTS") or not folder.is_dir():
         pytest.skip("the raw source texts are not here (SOURCE_TEXTS); the restatements above guard the threshold")

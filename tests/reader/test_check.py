@@ -118,7 +118,12 @@ def test_fifty_thousand_characters_without_blocking(reader: Open) -> None:
         """async text => {
           const root = document.querySelector("[data-check]"), box = document.getElementById("dz-check-text");
           let longest = 0, last = performance.now(), going = true;
-          const beat = () => { const now = performance.now(); longest = Math.max(longest, now - last); last = now; if (going) setTimeout(beat); };
+          const beat = () => {
+            const now = performance.now();
+            longest = Math.max(longest, now - last);
+            last = now;
+            if (going) setTimeout(beat);
+          };
           const done = new Promise(end => root.addEventListener("checked", end, { once: true }));
           box.value = text;
           const start = performance.now();
