@@ -6,7 +6,7 @@ A module may import from rooms to the left of its own only; a test reads the imp
 VERSION = "0.2.0"
 
 ORDER = (
-    "problems", "paths", "schema", "arithmetic", "records", "ledger", "language", "checks", "figures", "pages", "website",
-    "detect", "create", "flow", "serve", "__main__",
+    "problems", "paths", "schema", "arithmetic", "records", "ledger", "language", "checks", "figures", "pages", "detect", "website",
+    "create", "flow", "serve", "__main__",
 )
 """The rooms and the modules beside them, from left to right."""

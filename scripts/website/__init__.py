@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+from ..detect.facts import facts
 from ..language.csl import csl
 from ..language.labels import Labels
 from ..language.prose import Pen, shared
@@ -19,6 +20,7 @@ from ..paths import LANGUAGES, House
 from ..records import Atlas
 from . import assets
 from .data import dump, files
+from .pieces import register
 from .render import render, rendered, renderer
 from .swap import swap
 
@@ -42,6 +44,7 @@ def beside(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], ta
     for page in pages:
         for name, text in page.files.items():
             _write(target / name, text)
+    _write(target / "assets" / "check" / "facts.js", register("facts", facts(atlas)))
     for language in LANGUAGES:
         scripts = assets.scripts(house, atlas, labels, language)
         folder = target / "assets" / language
