@@ -20,7 +20,7 @@ from pathlib import Path
 from scripts.paths import HOUSE, House
 from scripts.records import load
 
-from . import beside, digits, growth, mutations, tree
+from . import beside, digits, growth, mutations, tree, twins
 
 LARGE = 5000
 WAYS = ("clean", "nothing", "record", "article", "template")
@@ -88,7 +88,9 @@ def main() -> None:
     print("\nGrowth")
     for line in growth.lines():
         print(line, flush=True)
-    digits.main(load(HOUSE)[0])
+    atlas = load(HOUSE)[0]
+    twins.main(atlas)
+    digits.main(atlas)
     mutations.main()
 
 

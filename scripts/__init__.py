@@ -1,4 +1,5 @@
-"""Duizhao's flow, a room a stage: schema → records → ledger → language → checks → twins → figures → pages → website; detect and create beside it.
+"""Duizhao's flow, a room a stage: schema → records → ledger → language → checks → twins → figures → pages → website;
+detect and create beside it.
 
 A module may import from rooms to the left of its own only; a test reads the imports.
 """

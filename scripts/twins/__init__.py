@@ -5,6 +5,36 @@ In: twins/, the Atlas. Out: `Twin`s. One part is written from the records by rul
 
 from __future__ import annotations
 
-from .pair import FILES, Twin, read
+from functools import cache
 
-__all__ = ["FILES", "Twin", "read"]
+from ..paths import House
+from ..problems import Problem
+from ..records import Atlas, textyaml
+from . import by_rule
+from .measured import Measured, measured
+from .pair import FILES, KINDS, Part, Twin, Twins, parsed, read
+
+__all__ = ["FILES", "KINDS", "Measured", "Part", "Twin", "Twins", "every", "fresh", "measured", "read", "write"]
+
+
+@cache
+def every(house: House, atlas: Atlas) -> Twins:
+    """All pairs: those by rule as the records give them now, and those by hand; none where the house has no wordings and no files."""
+    text = by_rule.written(house, atlas)
+    document, _ = textyaml.parse(text, FILES["by rule"]) if text else (None, [])
+    return {"by rule": parsed(document, FILES["by rule"])[0] if document is not None else [], **read(house, atlas)[0]}
+
+
+def fresh(house: House, atlas: Atlas) -> list[Problem]:
+    """Where the file of pairs by rule differs from what the records give."""
+    text, path = by_rule.written(house, atlas), house.twins / FILES["by rule"]
+    if text is None or (path.is_file() and path.read_text("utf-8") == text):
+        return []
+    return [Problem(house.name(path), 1, "fresh-twins", "the pairs must be what the records give; run make pages")]
+
+
+def write(house: House, atlas: Atlas) -> None:
+    """Bring the file of pairs by rule up to date."""
+    if (text := by_rule.written(house, atlas)) is not None:
+        house.twins.mkdir(exist_ok=True)
+        (house.twins / FILES["by rule"]).write_text(text, "utf-8", newline="\n")

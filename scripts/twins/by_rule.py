@@ -64,7 +64,7 @@ def chosen(kind: str, language: str, facts: Iterable[Fact]) -> list[Fact]:
 
 
 def written(house: House, atlas: Atlas) -> str | None:
-    """The text of the file; None where there are no wordings."""
+    """The text of the file; None where there are no wordings, or no record gives a pair."""
     path = house.templates / FILE
     if not path.is_file():
         return None
@@ -73,6 +73,8 @@ def written(house: House, atlas: Atlas) -> str | None:
         raise Faults(problems)
     patterns = Patterns(document.content)
     lines = [line for pair in sorted(pairs(atlas, patterns)) for line in pair[1]]
+    if not lines:
+        return None
     return "\n".join([*HEAD, *lines, ""])
 
 

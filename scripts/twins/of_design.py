@@ -41,14 +41,14 @@ def population(atlas: Atlas, words: Words, language: str) -> Iterator[Fact]:
 
 def comparator(atlas: Atlas, words: Words, language: str) -> Iterator[Fact]:
     single = {t.id: {d for a in t.arms if a.role == "control" for d in a.drugs} for t in atlas.trials.values()}
-    left_out = {"placebo", "best-supportive-care", "platinum-doublet", "fluorouracil-chemotherapy"}
+    left_out = set(words["vague"])
     pool = {next(iter(drugs)) for drugs in single.values() if len(drugs) == 1} - left_out
     for trial in trials(atlas):
         mine = single[trial.id]
         every = {d for a in trial.arms for d in a.drugs}
-        if len(mine) == 1 and not mine & left_out:
+        if len(mine) == 1 and not mine & left_out and (others := sorted(pool - every)):
             (right,) = mine
-            wrong, said = atlas.drugs[pick(sorted(pool - every), trial.id, language)], name(atlas.drugs[right], language)
+            wrong, said = atlas.drugs[pick(others, trial.id, language)], name(atlas.drugs[right], language)
             yield Fact(trial.id, (trial.id, right), {"trial": trial.acronym}, name(wrong, language), said)
 
 

@@ -18,8 +18,9 @@ from .fact import Fact, Words, events, name, pick, root
 def target(atlas: Atlas, words: Words, language: str) -> Iterator[Fact]:
     every = {one for drug in atlas.drugs.values() for one in drug.target}
     for drug in atlas.drugs.values():
-        if len(drug.target) == 1 and drug.classes:
-            wrong = atlas.targets[pick(sorted(every - set(drug.target) - {"cd3"}), drug.id, language)]
+        others = sorted(every - set(drug.target) - set(words["vague"]))
+        if len(drug.target) == 1 and drug.classes and others:
+            wrong = atlas.targets[pick(others, drug.id, language)]
             right = atlas.targets[drug.target[0]]
             yield Fact(drug.id, (drug.id, right.id), {"drug": name(drug, language)}, name(wrong, language), name(right, language))
 

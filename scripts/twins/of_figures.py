@@ -112,11 +112,12 @@ def size(atlas: Atlas, words: Words, language: str) -> Iterator[Fact]:
 def arithmetic(atlas: Atlas, words: Words, language: str) -> Iterator[Fact]:
     for trial, result in current(atlas, frozenset({"orr"})):
         for one in arms_of(trial, result):
-            if one.n and one.events and one.n >= 20:
-                share = Decimal(100 * one.events) / one.n
-                right = share.quantize(Decimal("0.1"), ROUND_HALF_UP)
-                more = [right + Decimal(points) for points in ("9.7", "13.2", "18.4")]
-                wrong = pick([str(other) for other in more if other < 100], trial.id, language)
+            if not one.n or not one.events or one.n < 20:
+                continue
+            right = (Decimal(100 * one.events) / one.n).quantize(Decimal("0.1"), ROUND_HALF_UP)
+            more = [right + Decimal(points) for points in ("9.7", "13.2", "18.4")]
+            if others := [str(other) for other in more if other < 100]:
+                wrong = pick(others, trial.id, language)
                 yield Fact(f"{trial.id}-{result.id}-{one.arm}", (trial.id,), {
                     "trial": trial.acronym, "arm": arm(trial, one.arm, language), "n": str(one.n), "events": str(one.events),
                 }, wrong, str(right))
