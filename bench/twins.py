@@ -51,7 +51,7 @@ def by_kind(found: Sequence[Judged]) -> dict[str, Score]:
 
 def text(found: Sequence[Judged], date: str) -> str:
     """The file of what was measured."""
-    head = f"# Written by `python -m bench.twins --write`: of the pairs held out, what the checker found and what it took amiss.\ndate: {date}\n"
+    head = f"# Written by `python -m bench.twins --write`: of the pairs held out, what the checker found and took amiss.\ndate: {date}\n"
     rows = {"all": score(found), **{language: score(row for row in found if row[0].language == language) for language in ("zh", "en")}}
     lines = [f"{name}: {_flow(one)}" for name, one in rows.items()]
     lines += ["kinds:", *(f"  {kind}: {_flow(one)}" for kind, one in by_kind(found).items())]
