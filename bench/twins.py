@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 
 from scripts import twins
-from scripts.detect.rules import detect
+from scripts.detect.engine import Engine
 from scripts.paths import HOUSE, House
 from scripts.records import Atlas, load
 from scripts.twins import Part, Twin
@@ -18,13 +18,15 @@ from scripts.twins.measured import FILE, Score
 
 AIMS: dict[Part, tuple[int, int]] = {"by rule": (80, 3), "by hand": (80, 3), "held out": (70, 5)}
 """Recall and false alarms that are aimed at, percent."""
+WRONG = ("contradicted", "outdated")
+"""Verdicts by which a reader is told that a sentence is false."""
 Flagged = Callable[[Atlas, Sequence[str]], list[bool]]
 
 
 def flagged(atlas: Atlas, sentences: Sequence[str]) -> list[bool]:
-    """Whether the checker says of each sentence, read by itself, that it differs from the records."""
-    found = {int(flag.part) for flag in detect({str(number): [sentence] for number, sentence in enumerate(sentences)}, atlas)}
-    return [number in found for number in range(len(sentences))]
+    """Whether the checker says of each sentence, read by itself, that it differs from the records or was judged to be wrong."""
+    engine = Engine(atlas)
+    return [any(one["state"] == "differs" or one["verdict"] in WRONG for one in engine.sentences([sentence])) for sentence in sentences]
 
 
 Judged = tuple[Twin, bool, bool]

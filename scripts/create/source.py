@@ -15,9 +15,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from ..detect.entities import Entities
-from ..detect.flags import Flag
-from ..detect.rules import detect
+from ..detect.engine import Engine, Flag
 from ..language.names import names_of, preferred
 from ..ledger.cards import account, passage_line
 from ..ledger.decode import Raw, open_text
@@ -54,11 +52,11 @@ def draft_claims(house: House, file: Path, source_id: str | None = None) -> dict
     """Id → YAML text of a draft claim for each sentence that names a known thing; for evidence/draft/claims/."""
     atlas, _ = load(house)
     card, derived = _draft(house, file, source_id, open_text(file))
-    entities = Entities(atlas)
+    engine = Engine(atlas)
     drafts: dict[str, str] = {}
     for part in card.parts:
         for wording in derived[part.id]:
-            about = entities.find(wording.text) if wording.sort == "sentence" else []
+            about = engine.named(wording.text) if wording.sort == "sentence" else []
             if about:
                 drafts[f"{card.id}-{part.id}-{wording.n}"] = _claim(card.id, part.id, wording.n, about)
     return drafts
@@ -156,8 +154,8 @@ def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Excerpt]], atlas: A
         "repairs: []",
         "parts:",
     ]
-    entities, seen, translations = Entities(atlas), _elsewhere(atlas), _translations(card, derived)
-    flags = detect({part.id: [w.text for w in derived[part.id] if w.sort == "sentence"] for part in card.parts}, atlas)
+    engine, seen, translations = Engine(atlas), _elsewhere(atlas), _translations(card, derived)
+    flags = engine.flags({part.id: [w.text for w in derived[part.id] if w.sort == "sentence"] for part in card.parts})
     for number, part in enumerate(card.parts, start=1):
         if sum(map(len, derived.values())) > LONG:
             print(f"part {number} of {len(card.parts)}: {len(derived[part.id])} passages", file=sys.stderr, flush=True)
@@ -167,12 +165,12 @@ def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Excerpt]], atlas: A
             f"    complete: {part.complete}{_words(Part, 'complete')}", f"    language: {part.language}",
             f"    headings: [{', '.join(map(_q, part.headings))}]", "    passages:",
         ]
-        out += _passages(part.id, derived[part.id], flags, entities, seen, translations)
+        out += _passages(part.id, derived[part.id], flags, engine, seen, translations)
     return "\n".join(out) + "\n"
 
 
 def _passages(
-    part: str, derived: list[Excerpt], flags: list[Flag], entities: Entities, seen: dict[str, str],
+    part: str, derived: list[Excerpt], flags: list[Flag], engine: Engine, seen: dict[str, str],
     translations: Mapping[tuple[str, int], str],
 ) -> list[str]:
     """One line a passage; in comments the known things it names, earlier passages it repeats, what the records deny."""
@@ -185,7 +183,7 @@ def _passages(
     for wording, passage in zip(derived, account([], derived), strict=True):
         if wording.sort == "heading" and is_printed_data(wording.text):
             passage = passage.model_copy(update={"is_": "bibliography"})
-        notes = [", ".join(entities.find(wording.text))] if wording.sort == "sentence" else []
+        notes = [", ".join(engine.named(wording.text))] if wording.sort == "sentence" else []
         notes.append(translations.get((part, wording.n), ""))
         if wording.sort == "sentence":
             if wording.print in seen:

@@ -66,7 +66,7 @@ def test_the_scaffold_is_a_card_that_agrees_with_its_text(house: House) -> None:
 def test_the_scaffold_names_what_it_knows_and_warns(house: House) -> None:
     lines = scaffold(house, TEXT).split("\n")
     (warned,) = [line for line in lines if "WARNING" in line]
-    assert warned.endswith("  # alphamab; WARNING (direction): gives linden-01 as better; its record has met: no")
+    assert warned.endswith("  # alphamab; WARNING (direction): linden-01: direction: the text says better; the record holds: met: no")
     assert any(line.endswith("# alphamab, linden-01") for line in lines)
     assert any("# alphamab; perhaps the translation of p01 2" in line or "# perhaps the translation of p01 2" in line for line in lines)
     assert any("of: p03 5}" in line for line in lines)
