@@ -13,7 +13,7 @@ from scripts.records import Atlas, load
 from scripts.twins.measured import Score
 
 # Percent: recall no lower, false alarms no higher. Raised as the checker learns; the aims are bench.AIMS.
-FLOORS: dict[twins.Part, tuple[float, float]] = {"by rule": (34, 3), "by hand": (33, 5), "held out": (30, 14)}
+FLOORS: dict[twins.Part, tuple[float, float]] = {"by rule": (70, 3), "by hand": (65, 5), "held out": (55, 5)}
 
 
 @pytest.fixture(scope="module")
@@ -44,12 +44,12 @@ def test_what_is_told_to_readers_is_what_is_measured(judged: dict[twins.Part, li
     assert told.all.pairs == sum(one.pairs for one in told.kinds.values()) == told.zh.pairs + told.en.pairs
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
-def test_the_readme_prints_the_same_figures(name: str) -> None:
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md", "CHANGELOG.md"])
+def test_what_we_say_of_it_is_out_of_sample(name: str) -> None:
     told = twins.measured(HOUSE)
     assert told is not None
     text = (HOUSE.top / name).read_text("utf-8")
-    line = next(one for one in text.split("\n") if one.startswith(("Out of sample", "样本外")))
+    line = next(one for one in text.split("\n") if one.strip().startswith(("Out of sample", "样本外")))
     assert re.findall(r"\d+", line) == [str(told.all.found), str(told.all.pairs), str(told.all.alarms), str(told.all.pairs)]
 
 
