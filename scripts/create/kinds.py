@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..ledger.furniture import is_printed_data
+
 _LABEL = re.compile(
     r"【(?:药品名称|成份|性状|适应症|用法用量|不良反应|禁忌|注意事项|药理毒理|贮藏|批准文号)】|"
     r"^(?:\d{1,2}\.? +)?(?:INDICATIONS AND USAGE|DOSAGE AND ADMINISTRATION|CONTRAINDICATIONS|WARNINGS AND PRECAUTIONS)\b|"
@@ -44,10 +46,8 @@ def kind_of(lines: Sequence[str], parts: Sequence[str]) -> str:
         return "label"
     if _GUIDELINE.search(printed[0] if printed else "") or (_GUIDELINE.search(head) and _GRADES.search(whole)):
         return "guideline"
-    if "masthead" in parts:
-        return "journal landing page"
-    if "abstract" in parts:
-        return "journal article"
+    if "abstract" in parts or "masthead" in parts:
+        return "journal landing page" if "masthead" in parts and any(map(is_printed_data, printed)) else "journal article"
     if len({one[0] for one in _HOSPITAL.finditer(whole)}) >= 2:
         return "hospital page"
     if _MEETING.search(head):
