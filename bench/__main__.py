@@ -20,7 +20,7 @@ from pathlib import Path
 from scripts.paths import HOUSE, House
 from scripts.records import load
 
-from . import beside, digits, growth, mutations, tree, twins
+from . import beside, digits, growth, many, mutations, tree, twins
 
 LARGE = 5000
 WAYS = ("clean", "nothing", "record", "article", "template")
@@ -90,6 +90,7 @@ def main() -> None:
         print(line, flush=True)
     atlas = load(HOUSE)[0]
     twins.main(atlas)
+    many.main(atlas, large)
     digits.main(atlas)
     mutations.main()
 
