@@ -1,11 +1,10 @@
 """What the checker (theme/js/check/) compares a text with, derived from the records; a new record widens it without code.
 
-In: the Atlas. Out: `facts`, one value of plain lists and objects for both languages, and `script`, the same as a browser script.
+In: the Atlas. Out: `facts`, one value of plain lists and objects for both languages.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -50,11 +49,6 @@ def facts(atlas: Atlas) -> dict[str, Any]:
     }
 
 
-def script(atlas: Atlas) -> str:
-    """A classic script that hands the facts to the page."""
-    return f'Duizhao.register("facts", {json.dumps(facts(atlas), ensure_ascii=False, separators=(",", ":"))});\n'
-
-
 def spelt(record: Record) -> list[str]:
     """Every name of a record in Simplified characters, and what each is said for."""
     every = [simplified(name.text) for name in [*preferred(record), *names_of(record)]]
@@ -63,11 +57,13 @@ def spelt(record: Record) -> list[str]:
 
 
 def _also(name: str) -> Iterator[str]:
-    """PD1 for PD-1, 新辅助 for 新辅助治疗, B细胞淋巴瘤 for 淋巴瘤（B细胞来源）, 急性… for B细胞急性…."""
+    """PD1 for PD-1, 新辅助 for 新辅助治疗, B细胞淋巴瘤 for 淋巴瘤（B细胞来源）, 急性… for B细胞急性…, VEGF for VEGF-A."""
     if name.startswith("B细胞急性"):
         yield name.removeprefix("B细胞")
     if re.fullmatch(r"[A-Z]{2,5}-[A-Z]?\d{1,3}", name):
         yield name.replace("-", "")
+    if family := re.fullmatch(r"([A-Z]{3,6})-A", name):
+        yield family[1]
     if stem := re.fullmatch(r"([\u4e00-\u9fff]{3,})(?:治疗|疗法)", name):
         yield stem[1]
     if origin := re.fullmatch(r"(.+)（(.+)来源）", name):

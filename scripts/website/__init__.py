@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .. import twins
+from ..detect.facts import facts
 from ..language.csl import csl
 from ..language.labels import Labels
 from ..language.prose import Pen, shared
@@ -19,6 +20,7 @@ from ..pages.book import Page
 from ..paths import LANGUAGES, House
 from ..records import Atlas
 from . import names, search
+from .checked import checked
 from .data import dump, files
 from .direct import answers
 from .hover import previews
@@ -47,6 +49,7 @@ def beside(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], ta
     for page in pages:
         for name, text in page.files.items():
             _write(target / name, text)
+    _write(target / "assets" / "check" / "facts.js", register("facts", facts(atlas)))
     for language in LANGUAGES:
         assets = target / "assets" / language
         _write(assets / "labels.js", register("labels", labels.group("browser", language)))
@@ -54,6 +57,7 @@ def beside(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], ta
         _write(assets / "names.js", register("names", names.known(atlas, labels, language)))
         _write(assets / "answers.js", register("answers", answers(atlas, labels, language)))
         _write(assets / "cited.js", register("cited", cited(atlas)))
+        _write(assets / "checked.js", register("checked", checked(atlas, labels, language)))
         _write(assets / "search.js", search.script(search.entries(house, atlas, language), language))
 
 

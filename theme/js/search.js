@@ -4,6 +4,9 @@
  */
 (() => {
   const SHOWN = 20;
+  // What is as long as this is no name but a statement.
+  const PASSAGE = 40;
+  const CHECK = `${Duizhao.language === "zh" ? "" : "en/"}check/index.html`;
   const EXCERPT = { zh: 76, en: 150 };
   const { compact, units, element } = Duizhao;
 
@@ -66,11 +69,13 @@
   }
 
   /** One hit: {title, url, kind} and what it shows. */
-  function option({ title, url, kind, names: also, heading, text, lines, other }, query, found, number) {
+  function option({ title, url, kind, names: also, heading, text, lines, other, check }, query, found, number) {
     const link = element("a", {
       class: "md-search-result__link dz-hit", role: "option", id: `dz-hit-${number}`, tabindex: "-1",
       href: Duizhao.url(url), "aria-selected": "false",
     });
+    // The page that checks a text finds there what was pasted here; it goes when the window closes.
+    if (check) link.addEventListener("click", () => Duizhao.hand("check", check));
     if (lines) link.classList.add("dz-answer");
     const head = element("span", { class: "dz-hit__head" }, element("span", { class: "dz-hit__title" }, ...marked(title, found)));
     const label = Duizhao.labels[`kind.${kind}`];
@@ -115,6 +120,7 @@
     const direct = reading.exact && reading.facets.size ? Duizhao.direct(names, await Duizhao.load("answers"), reading) : [];
     const records = [...new Set([...reading.names, ...used])].map(index => shown(names.records[index]));
     const hits = [...(cited ?? []), ...direct, ...records];
+    const longer = query.length >= PASSAGE ? [{ title: Duizhao.label("search.check"), url: CHECK, kind: "check", check: query }] : [];
     const pages = texts && query && !reading.doi ? texts.search(reading.text) : [];
     const taken = new Set(records.map(record => record.url));
     const rest = pages.filter(page => !taken.has(page.entry.url.split("#")[0]));
@@ -127,7 +133,7 @@
       .map(index => ({ ...shown(names.records[index]), other: true })) : [];
     for (const one of near) taken.add(one.url);
     const mentions = rest.filter(page => !taken.has(page.entry.url.split("#")[0])).map(page => page.entry);
-    return { reading, hits: [...hits, ...near, ...mentions], certain: hits.length, lost, near: near.length };
+    return { reading, hits: [...longer, ...hits, ...near, ...mentions], certain: hits.length, lost, near: near.length };
   }
 
   let asked = 0;

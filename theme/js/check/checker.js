@@ -11,7 +11,7 @@
       this.facts = facts;
       this.reader = new check.Reader(facts);
       this.figures = new check.Figures(facts, this.reader.names, this.reader.trials);
-      this.outcomes = new check.Outcomes(facts, this.reader.names);
+      this.outcomes = new check.Outcomes(facts, this.reader.names, this.figures);
       this.drugs = new check.Drugs(facts, this.reader.names);
       this.wordings = new check.Wordings(facts);
       this.claims = new check.Claims(facts, this.reader);
@@ -86,6 +86,17 @@
         return { ...base, state: "differs", flags: changed };
       }
       return { ...base, state: reading.ids.length ? "cannot tell" : "unknown" };
+    }
+
+    /** The claim that a sentence is likest to, with its language, and whether that is enough. */
+    nearest(sentence) {
+      const like = this.claims.like(this.reader.one(sentence), 0);
+      return [this.claims.language(sentence), like?.claim.id ?? null, Boolean(like?.same)];
+    }
+
+    /** What the rules read of a text. */
+    plain(text) {
+      return this.reader.script.plain(text);
     }
 
     /** Ids that a text names, in alphabetical order. */

@@ -25,6 +25,9 @@
     return found;
   }
 
+  /** The numbers of a text; those within names (PD-1, CheckMate 026) are none. */
+  const numbers = text => [...new Set(text.replace(/[A-Za-z]+-?\d[\w-]*|\d+[A-Za-z]+|[A-Z][a-z]*[A-Z]\w* \d+/g, " ").match(/\d+(?:\.\d+)?/g) ?? [])];
+
   class Index {
     constructor(texts) {
       this.docs = texts.map(terms);
@@ -98,20 +101,28 @@
     }
 
     /** The claim that a sentence makes in other words, and what it changes of it. */
-    like(reading) {
+    like(reading, least = NEAR) {
       const language = this.language(reading.text);
-      const [best] = this.index[language].search(reading.text, 1);
-      if (!best || best.likeness < NEAR) return null;
+      const [first, ...others] = this.index[language].search(reading.text, 3);
+      if (!first || first.likeness < least) return null;
+      // A sentence with a number is compared with a claim that gives one, where two are alike enough.
+      const counted = one => numbers(this.claims[one.i].says[language === "zh" ? 0 : 1]).length > 0;
+      const best = numbers(reading.text).length && !counted(first) ? others.find(one => one.likeness >= ENOUGH && counted(one)) ?? first : first;
       const claim = this.claims[best.i];
       const other = (this.read[language][best.i] ??= this.reader.one(claim.says[language === "zh" ? 0 : 1]));
-      return { claim, similarity: Math.round(best.likeness * 100) / 100, same: best.likeness >= ENOUGH, changed: this.changed(reading, other) };
+      return { claim, similarity: Math.round(best.likeness * 100) / 100, same: best.likeness >= ENOUGH && !this.beyond(reading, other), changed: this.changed(reading, other) };
+    }
+
+    /** Whether a sentence names a drug or trial, or gives numbers, of which the claim says nothing: its verdict does not reach so far. */
+    beyond(one, other) {
+      const more = key => other[key].length > 0 && one[key].some(id => !other[key].includes(id)) && other[key].some(id => one[key].includes(id));
+      return more("drugs") || more("trials") || (numbers(one.text).length > 0 && !numbers(other.text).length);
     }
 
     /** What one statement says otherwise than another that it resembles: numbers, negation, drugs and trials, population. */
     changed(one, other) {
       const found = [];
       const note = (field, says, holds) => found.push({ field, says: says.join(", "), holds: holds.join(", ") });
-      const numbers = text => [...new Set((text.replace(/[A-Za-z]+[- ]?\d[\w-]*|\d+[A-Za-z]+/g, " ").match(/\d+(?:\.\d+)?/g) ?? []))];
       const [a, b] = [numbers(one.text), numbers(other.text)];
       if (a.length && b.length && !b.every(number => a.includes(number)) && a.some(number => !b.includes(number))) note("number", a, b);
       const not = text => (text.match(NOT) ?? []).length % 2;

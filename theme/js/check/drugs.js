@@ -4,10 +4,11 @@
  */
 (() => {
   const check = ((globalThis.Duizhao ??= {}).check ??= {});
-  const { comparison, AGENCIES, LINES, escape } = check;
+  const { comparison, AGENCIES, LINES } = check;
   const VERB = "(?:阻断|靶向|抑制|拮抗|作用于|针对|特异性结合|结合|抗|blocks?|targets?|inhibits?|binds?(?: to)?|blocking|targeting|against|directed at|anti-?)";
   const IS = "(?:是|为|属于|作为|即|\\bis\\b|\\bare\\b|\\bas\\b|[(（,，]\\s?(?:an?|the)?\\s?)";
   const KIND = "(?:\\s?(?:免疫)?(?:检查点)?(?:的)?(?:抑制剂|阻断剂|抗体|单抗|单克隆抗体)|[- ](?:targeted |directed |blocking )?(?:(?:immune )?checkpoint )?(?:inhibitors?|antibod(?:y|ies)|blockers?|monoclonal antibod(?:y|ies)))";
+  const AFTER = new RegExp(`^${KIND}`, "i");
   const VESSELS = /抑制(?:肿瘤)?血管(?:生成|新生)|阻断血管生成|(?:inhibit|block)\w* angiogenesis/i;
   const COMBINED = /[+＋]|联合|加用|\bplus\b|combin|together with|followed by/i;
   const CLAUSE = /[,，;；。]/;
@@ -35,17 +36,15 @@
     constructor(facts, names) {
       this.facts = facts;
       this.names = names;
-      this.owner = new Map();
-      for (const [name, id] of facts.names) if (facts.kinds[id] === "targets") this.owner.set(name.toLowerCase(), id);
-      const longest = [...this.owner.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-      const targets = `(?:${longest.map(name => escape(name) + (/[ -~]$/.test(name) ? "(?![A-Za-z\\d]|-[A-Za-z]?\\d)" : "")).join("|")})`;
+      this.targetNames = new check.Names({ kinds: facts.kinds, names: facts.names.filter(([, id]) => facts.kinds[id] === "targets") });
+      this.targetIds = [...new Set(facts.names.map(([, id]) => id).filter(id => facts.kinds[id] === "targets"))];
+      // One character of private use stands for each target, so that a pattern need not list their names.
+      const targets = "[\\ue000-\\uf8ff]";
       this.said = new RegExp(
         `${VERB}\\s?[^,，。A-Za-z]{0,6}(${targets})(?!阳性|阴性|表达|高表达|的结合)|${IS}[^,，。]{0,24}?(${targets})${KIND}|` +
         `与[^,，。]{0,12}?(${targets})(?:受体|分子|蛋白)?(?:特异性)?结合`, "gi");
-      this.kindThen = new RegExp(`(${targets})${KIND}`, "gi");
       this.apposed = new RegExp(`^\\s?[,，(（]\\s?(?:an?|the|一种|是一种|为)?\\s?(?:(?:fully|humani[sz]ed|human|novel|人源化|全人源|新型|国产)\\s?)*(?:IgG\\d\\S?\\s?)?(?:anti-|抗)?(${targets})${KIND}`, "i");
       this.pairs = new RegExp(`(${targets})\\s?(?:[/／×x]|和|与|and)\\s?(${targets})`, "gi");
-      this.anyTarget = new RegExp(targets, "i");
       // Which diseases a class has an approval or a positive trial in.
       this.helped = new Map();
       const add = (key, disease) => { if (disease) this.helped.set(key, (this.helped.get(key) ?? new Set()).add(disease)); };
@@ -82,15 +81,17 @@
       if (!reading.drugs.length) return [];
       const found = new Map();
       const add = one => { if (!found.has(`${one.record} ${one.field}`) || !one.ok) found.set(`${one.record} ${one.field}`, one); };
-      if (this.anyTarget.test(text) || VESSELS.test(text)) {
+      const masked = this.masked(text);
+      if (masked !== text || VESSELS.test(text)) {
         for (const clause of text.split(CLAUSE)) {
           const named = this.named(clause);
           if (named.length !== 1 || COMBINED.test(clause)) continue;
           const [id] = named;
           const { target } = this.facts.drugs[id];
           if (!target.length) continue;
-          const told = [...new Set([...clause.matchAll(this.said)].map(match => this.owner.get(match.slice(1).find(Boolean).toLowerCase())))];
-          const both = /双(?:特异性)?抗|双特异|bispecific|dual/i.test(clause) ? [...clause.matchAll(this.pairs)].flatMap(m => [m[1], m[2]].map(n => this.owner.get(n.toLowerCase()))) : [];
+          const hidden = this.masked(clause);
+          const told = [...new Set([...hidden.matchAll(this.said)].map(match => this.shown(match.slice(1).find(Boolean))))];
+          const both = /双(?:特异性)?抗|双特异|bispecific|dual/i.test(clause) ? [...hidden.matchAll(this.pairs)].flatMap(m => [m[1], m[2]].map(n => this.shown(n))) : [];
           if (both.length) add(comparison("target", id, [...new Set(both)].join(", "), target.join(", "), both.every(one => target.includes(one)), "target"));
           else if (told.length) add(comparison("target", id, told.join(", "), target.join(", "), told.some(one => target.includes(one)), "target"));
           else if (VESSELS.test(clause) && !target.some(one => /^vegf/.test(one))) add(comparison("target", id, "angiogenesis", target.join(", "), false, "target"));
@@ -99,6 +100,16 @@
       }
       for (const one of this.modality(reading)) add(one);
       return [...found.values()];
+    }
+
+    /** A text with each target as one character; and the target of that character. */
+    masked(text) {
+      const mentions = this.targetNames.mentions(text);
+      return mentions.reduceRight((rest, { start, end, ids }) => rest.slice(0, start) + String.fromCharCode(0xe000 + this.targetIds.indexOf(ids[0])) + rest.slice(end), text);
+    }
+
+    shown(char) {
+      return this.targetIds[char.charCodeAt(0) - 0xe000];
     }
 
     named(text) {
@@ -111,28 +122,48 @@
       const drugs = reading.mentions.filter(one => one.ids.some(id => this.facts.drugs[id]));
       const found = [];
       for (const drug of drugs) {
-        const match = text.slice(drug.end).match(this.apposed);
+        const match = this.masked(text.slice(drug.end, drug.end + 60)).match(this.apposed);
         const id = drug.ids.find(one => this.facts.drugs[one]);
         const own = this.facts.drugs[id].target;
-        const said = match && this.owner.get(match[1].toLowerCase());
+        const said = match && this.shown(match[1]);
         if (said && own.length) found.push(comparison("target", id, said, own.join(", "), own.includes(said), "target"));
       }
-      for (const match of text.matchAll(this.kindThen)) {
-        const target = this.owner.get(match[1].toLowerCase());
+      for (const { start, end, ids } of this.targetNames.mentions(text)) {
+        found.push(...this.others(text, drugs, start, end, ids[0]));
+        const kind = text.slice(end, end + 60).match(AFTER);
+        if (!kind) continue;
         // "PD-1/PD-L1 inhibitors such as …" speaks of both.
-        const joined = text.slice(Math.max(0, match.index - 12), match.index).match(/([A-Za-z0-9-]+)\s?(?:[/／、]|和|或|与|and|or)\s?$/i);
-        const targets = [target, joined && this.owner.get(joined[1].toLowerCase())].filter(Boolean);
-        let at = match.index + match[0].length;
+        const joined = this.masked(text.slice(Math.max(0, start - 16), start)).match(/([\ue000-\uf8ff])\s?(?:[/／、]|和|或|与|and|or)\s?$/i);
+        const targets = [ids[0], joined && this.shown(joined[1])].filter(Boolean);
+        const from = end + kind[0].length;
+        let at = from;
         for (const drug of drugs) {
           if (drug.start < at) continue;
           const gap = text.slice(at, drug.start);
-          const first = at === match.index + match[0].length;
+          const first = at === from;
           if (first ? !(gap === "" || (gap.length <= 14 && SUCH_AS.test(gap) && !/[。;；]/.test(gap) && !/联合|加|与|和|vs|plus|combin|with/i.test(gap))) : !/^(?:[(（][^()（）]{0,30}[)）])?\s?(?:、|,|，|和|及|以及|与|or|and|, and)\s?$/.test(gap)) break;
           const id = drug.ids.find(one => this.facts.drugs[one]);
           const own = this.facts.drugs[id].target;
           if (own.length) found.push(comparison("target", id, targets.join(", "), own.join(", "), targets.some(one => own.includes(one)), "target"));
           at = drug.end;
         }
+      }
+      return found;
+    }
+
+    /** "A、B等PD-1抑制剂", "A and other PD-1 inhibitors": a list of drugs directly before their kind. */
+    others(text, drugs, start, end, target) {
+      const lead = text.slice(0, start).match(/\s?(?:等|,? (?:and|or) other)\s?(?:anti-|抗)?$/i);
+      if (!lead || !(AFTER.test(text.slice(end, end + 60)))) return [];
+      const found = [];
+      let at = lead.index;
+      for (const drug of [...drugs].reverse()) {
+        if (drug.end > at) continue;
+        if (!(found.length ? /^\s?(?:[(（][^()（）]*[)）])?\s?(?:、|,|，|和|及|与|and|or|, and)\s?$/ : /^(?:[(（][^()（）]*[)）])?$/).test(text.slice(drug.end, at))) break;
+        const id = drug.ids.find(one => this.facts.drugs[one]);
+        const own = this.facts.drugs[id].target;
+        if (own.length) found.push(comparison("target", id, target, own.join(", "), own.includes(target), "target"));
+        at = drug.start;
       }
       return found;
     }
@@ -197,7 +228,7 @@
       if (gone.length && (!other.length || (LATER.test(text) && !other.some(event => event[4].includes("second or later"))))) {
         const when = gone.map(event => `${event[0]} ${event[1]}`).sort().join(", ");
         const elsewhere = [...new Set(standing.map(event => event[0]))].filter(agency => !agencies.has(agency)).sort();
-        const region = elsewhere.length ? `; differs by region: in force at ${elsewhere.join(", ")}` : "";
+        const region = elsewhere.length ? `; in force ${elsewhere.join(", ")}` : "";
         return comparison("withdrawn", id, disease, `withdrawn ${when}${region}`, false, "approval");
       }
       const dates = [...new Set(given.map(event => event[1].slice(0, 4)))].sort();

@@ -28,6 +28,9 @@
   // Two numbers side by side belong to two arms.
   const PAIRED = /^\s?(?:[(（][^()（）]*[)）])?\s?(?:和|与|、|及|对|比|vs\.?|versus|and|or)\s?$/i;
 
+  /** A text without the names of trials, whose numbers are no figures. */
+  const unnamed = (text, mentions) => mentions.reduceRight((rest, one) => rest.slice(0, one.start) + rest.slice(one.end), text);
+
   const comparison = (field, record, says, holds, ok, rule = "figure") => ({ rule, field, record, says, holds, ok });
   const list = values => [...new Set(values)].join(", ");
 
@@ -62,7 +65,7 @@
     compare(reading) {
       const found = arithmetic(reading);
       for (const { trial, text } of check.single(reading)) {
-        if (!/\d|成/.test(text)) continue;
+        if (!/\d|成/.test(unnamed(text, this.trials.mentions(text)))) continue;
         const about = { id: trial, trial: this.facts.trials[trial], text, named: endpoints(text), arms: this.armsIn(trial, text) };
         found.push(...ratios(about), ...risks(about), ...medians(about), ...rates(about), ...shares(about), ...harms(about));
         found.push(...patients(about));

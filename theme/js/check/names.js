@@ -99,7 +99,7 @@
         const names = trial.acronyms.filter(name => name.trim());
         for (const number of trial.registry) this.registry.set(number.toLowerCase(), id);
         if (!names.length) continue;
-        const place = this.patterns.push([id, acronym(names)]) - 1;
+        const place = this.patterns.push([id, acronym(names), names.map(name => (name.match(/[A-Za-z]+|\d+/g) ?? []).slice(1).map(piece => piece.toLowerCase()))]) - 1;
         for (const name of names) {
           const first = (name.match(/[A-Za-z]+|\d+/)?.[0] ?? name).toLowerCase();
           for (const start of [first, SHORT[first]?.toLowerCase()]) {
@@ -116,7 +116,10 @@
     mentions(text) {
       if (this.known.has(text)) return this.known.get(text);
       const places = new Set();
-      for (const word of text.toLowerCase().match(/[a-z]+|\d+/g) ?? []) for (const place of this.firsts.get(word) ?? []) places.add(place);
+      const words = new Set(text.toLowerCase().match(/[a-z]+|\d+/g));
+      for (const word of words) {
+        for (const place of this.firsts.get(word) ?? []) if (this.patterns[place][2].some(rest => rest.every(piece => words.has(piece)))) places.add(place);
+      }
       const found = [];
       for (const place of places) {
         const [id, pattern] = this.patterns[place];
@@ -138,5 +141,5 @@
     }
   }
 
-  Object.assign(check, { Names, Trials, escape });
+  Object.assign(check, { Names, Trials });
 })();

@@ -19,12 +19,16 @@
     resectable: /(?<!不)(?<!不可)可(?:手术)?切除|\bresectable|(?<!un)resectable/i,
     "unresectable stage III": /不可切除[^,，。;；]{0,4}(?:III|Ⅲ|3)期|(?:III|Ⅲ)期不可切除|unresectable,? (?:locally advanced,? )?stage III/i,
   };
-  const AGAINST = /(?:对比|相较于|与)[^,，。;；]{0,16}?|(?:versus|vs\.?|compared (?:with|to)|against|over)\s/i;
+  const OVER = /优于|好于|胜过|superior to|better than|outperform\w*|longer than|inferior to|劣于|差于/i;
+  const SIGNIFICANT = /显著|统计学意义|significan/i;
+  const JOINED = /^\s?(?:[+＋]|联合|加|与|和|plus|and|combined with|in combination with|with)\s?$/i;
+  const AGAINST = /对照(?:组|药物?)?(?:为|是|采用)|(?:对比|相较于|与)[^,，。;；]{0,16}?|(?:versus|vs\.?|compared (?:with|to)|compared|against|over)\s/i;
 
   class Outcomes {
-    constructor(facts, names) {
+    constructor(facts, names, figures) {
       this.facts = facts;
       this.names = names;
+      this.figures = figures;
       // Drugs that are the only one of a control arm somewhere: with one of these alone as comparator a text says something definite.
       this.alone = new Set(Object.values(facts.trials).flatMap(trial => trial.arms.filter(arm => arm.role === "control" && arm.drugs.length === 1).map(arm => arm.drugs[0])));
     }
@@ -49,9 +53,10 @@
 
     /** A direction against `met`, and against the intervals of the end points named. */
     direction(id, text) {
-      const says = direction(text);
-      if (!says) return [];
+      const given = direction(text);
+      if (!given) return [];
       const trial = this.facts.trials[id];
+      const says = this.turned(id, text) ? { better: "not better", "not better": "better" }[given] : given;
       const named = [...new Set(endpoints(text).map(one => one.id))].filter(one => TIMES.has(one));
       const found = [];
       if ((!named.length && !endpoints(text).length) || named.some(one => trial.primary.includes(one))) {
@@ -67,11 +72,26 @@
         const excludes = r => Number(r.effect[2][1]) < 1;
         const shown = r => `${r.effect[1]} (${r.effect[2][0]}–${r.effect[2][1]})`;
         const holds = [...new Set(effects.map(shown))].join(", ");
-        if (says === "better") found.push(comparison(endpoint, id, says, holds, effects.some(excludes), "end point"));
-        else if (effects.every(r => excludes(r) && r.effect[3] !== "no")) found.push(comparison(endpoint, id, says, holds, false, "end point"));
-        else if (!effects.some(excludes)) found.push(comparison(endpoint, id, says, holds, true, "end point"));
+        if (says === "better") {
+          // A boundary that was not crossed leaves a result not significant, whatever its interval.
+          const tested = effects.map(r => r.effect[3]);
+          const crossed = !SIGNIFICANT.test(text) || tested.includes("yes") || !tested.includes("no");
+          found.push(comparison(`${endpoint} result`, id, says, holds, effects.some(excludes) && crossed, "end point"));
+        }
+        else if (effects.every(r => excludes(r) && r.effect[3] !== "no")) found.push(comparison(`${endpoint} result`, id, says, holds, false, "end point"));
+        else if (!effects.some(excludes)) found.push(comparison(`${endpoint} result`, id, says, holds, true, "end point"));
       }
       return found;
+    }
+
+    /** Whether a text puts the control arm before "superior to" and the arm under test behind it. */
+    turned(id, text) {
+      const verb = text.match(OVER);
+      if (!verb) return false;
+      const role = arm => this.facts.trials[id].arms.find(one => one.id === arm).role;
+      const arms = this.figures.armsIn(id, text);
+      const before = arms.filter(one => one.end <= verb.index).pop(), after = arms.find(one => one.start >= verb.index + verb[0].length);
+      return Boolean(before && after) && role(before.arm) === "control" && role(after.arm) === "experimental";
     }
 
     /** Patients ascribed to a trial that it did not enrol. */
@@ -114,6 +134,11 @@
         const held = trial.arms.flatMap(arm => arm.drugs);
         found.push(comparison("drug", id, tested.join(", "), [...new Set(held)].join(", "), !wrong.length));
       }
+      // A strange drug joined to one of the trial's own: "CheckMate 227 tested pembrolizumab with ipilimumab".
+      const places = reading.mentions.filter(one => one.ids.some(drug => tested.includes(drug)));
+      const joint = places.findIndex((one, i) => i + 1 < places.length && JOINED.test(reading.text.slice(one.end, places[i + 1].start))
+        && [one, places[i + 1]].some(each => each.ids.some(drug => wrong.includes(drug))));
+      if (joint >= 0 && right.length && wrong.length) found.push(comparison("drug", id, tested.join(", "), [...own].join(", "), false));
       const at = reading.text.search(AGAINST);
       const controls = trial.arms.filter(arm => arm.role === "control");
       if (!controls.length || (!right.length && at < 0)) return found;
@@ -122,7 +147,7 @@
       const after = reading.mentions.filter(one => one.start >= at && at >= 0).flatMap(one => one.ids).filter(one => this.facts.drugs[one]);
       const other = [...new Set(after)].filter(drug => !right.includes(drug) || held.includes(drug));
       const stranger = other.filter(drug => !own.has(drug) && (held.length === 1 || this.alone.has(drug)));
-      if (other.length === 1 && stranger.length === 1 && !this.generic(held)) found.push(comparison("comparator", id, stranger[0], label, false));
+      if (other.length === 1 && stranger.length === 1 && (!this.generic(held) || this.platinum(held, stranger[0]))) found.push(comparison("comparator", id, stranger[0], label, false));
       else if (other.length && other.every(drug => held.includes(drug))) found.push(comparison("comparator", id, other.join(", "), label, true));
       return found;
     }
@@ -130,6 +155,12 @@
     /** Whether a control arm is described as chemotherapy of some kind, whose drugs the record does not list. */
     generic(held) {
       return held.some(drug => this.facts.drugs[drug]?.names.some(name => /化疗|chemotherapy/i.test(name)));
+    }
+
+    /** Whether a control arm of a platinum compound with others is said to be one single drug of another kind, as docetaxel is elsewhere. */
+    platinum(held, drug) {
+      const named = one => this.facts.drugs[one]?.names.some(name => /铂|platin/i.test(name));
+      return this.alone.has(drug) && !named(drug) && held.filter(one => this.generic([one])).every(named);
     }
 
     near(one, other) {

@@ -85,7 +85,7 @@
           found.push(comparison("expansion", [...known.ids][0], `${short}`, held, true, "abbreviation"));
           continue;
         }
-        const said = this.another(tail, known) || this.misspelt(tail, short, known);
+        const said = this.another(tail, known) || this.misspelt(tail, short, known) || this.confused(tail, known);
         if (said) found.push(comparison("expansion", [...known.ids][0], `${said} = ${short}`, held, false, "abbreviation"));
       }
       return found;
@@ -101,6 +101,23 @@
         if (!owners) continue;
         const long = /[^ -~]/.test(name) ? name.length >= 5 : name.includes(" ");
         return long && ![...owners].some(id => known.ids.has(id)) && ![...known.names].some(one => caseless(one).includes(name)) ? name : "";
+      }
+      return "";
+    }
+
+    /** A stretch that all but ends with the name of another record that has an abbreviation, and is far from this one's own. */
+    confused(tail, known) {
+      const likeness = name => {
+        const one = pairs(tail.slice(-name.length - 6)), other = pairs(name);
+        return [...other].filter(pair => one.has(pair)).length / Math.max(1, other.size);
+      };
+      const long = name => name.length >= 10 && /^[ -~]+$/.test(name) && name.includes(" ");
+      const own = Math.max(0, ...[...known.names].filter(long).map(likeness));
+      if (own >= 0.95) return "";
+      for (const [, other] of this.expansions) {
+        if ([...other.ids].some(id => known.ids.has(id))) continue;
+        const best = [...other.names].filter(long).find(name => likeness(name) >= 0.9 && likeness(name) > own + 0.05);
+        if (best && /ligand|receptor|protein|antigen|survival|response/i.test(best)) return best.toLowerCase();
       }
       return "";
     }
@@ -174,9 +191,15 @@
     }
   }
 
+  /** The pairs of characters of a text. */
+  function pairs(text) {
+    const low = caseless(text), found = new Set();
+    for (let i = 0; i + 1 < low.length; i += 1) found.add(low.slice(i, i + 2));
+    return found;
+  }
+
   /** Share enough of their characters' pairs: forgiving of particles, word order and plurals. */
   function alike(one, other, least = 0.5) {
-    const pairs = text => new Set([...caseless(text)].slice(1).map((char, i) => caseless(text)[i] + char));
     const a = pairs(one), b = pairs(other);
     return a.size > 0 && b.size > 0 && [...a].filter(pair => b.has(pair)).length / Math.min(a.size, b.size) >= least;
   }

@@ -7,7 +7,7 @@
 
   /** A Latin abbreviation as a word of its own; \b does not exist beside Chinese characters. */
   const word = text => `(?<![A-Za-z])(?:${text})(?![A-Za-z\\d])`;
-  const any = (...parts) => new RegExp(parts.join("|"), "gi");
+  const any = (...parts) => parts.join("|");
   const ENDPOINTS = {
     pcr: any("病理学?完全缓解", word("pCR"), "patholog\\w* complete re"),
     mpr: any("主要病理学?缓解", word("MPR"), "major patholog\\w* re"),
@@ -24,15 +24,13 @@
   };
   const TIMES = new Set(["os", "pfs", "efs", "dfs", "rfs", "dmfs"]);
 
-  /** The end points that a text names: {start, end, id} in order, of overlapping ones the longest. */
+  const EVERY = new RegExp(Object.entries(ENDPOINTS).map(([id, pattern]) => `(?<${id}>${pattern})`).join("|"), "gi");
+
+  /** The end points that a text names: {start, end, id} in order; of two that begin at one place the first above. */
   function endpoints(text) {
-    const found = [];
-    for (const [id, pattern] of Object.entries(ENDPOINTS)) {
-      for (const match of text.matchAll(pattern)) found.push({ start: match.index, end: match.index + match[0].length, id });
-    }
-    found.sort((a, b) => a.start - b.start || b.end - a.end);
-    return found.filter((one, i) => !found.some((other, j) => j !== i && other.start <= one.start && other.end >= one.end
-      && (other.end - other.start > one.end - one.start || (j < i))));
+    return [...text.matchAll(EVERY)].map(match => ({
+      start: match.index, end: match.index + match[0].length, id: Object.keys(ENDPOINTS).find(id => match.groups[id] !== undefined),
+    }));
   }
 
   const NOT_BETTER = new RegExp([
@@ -97,6 +95,6 @@
   }
 
   Object.assign(check, {
-    ENDPOINTS, TIMES, endpoints, direction, CONTRAST, CLAUSE, AGENCIES, LINES, BEYOND, TENTHS, NUMERALS, decimal, same,
+    TIMES, endpoints, direction, CONTRAST, CLAUSE, AGENCIES, LINES, BEYOND, TENTHS, NUMERALS, decimal, same,
   });
 })();
