@@ -1,11 +1,12 @@
 """How many false sentences the checker finds, and how many true ones it takes for false, by kind: on the pairs of twins/.
 
 In: the records and the pairs. Out: a line a kind for each part. `--write` puts the figures of the part that is held out into
-twins/measured.yml, from which README, page and change log take theirs. That part is not looked at while rules are tuned.
+twins/measured.yml, README and change log. That part is not looked at while rules are tuned.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
@@ -70,6 +71,23 @@ def told(name: str, one: Score) -> str:
     return f"  {name:<14} {one.found:4} of {one.pairs:4} found ({one.recall:3.0f} %), {alarms}"
 
 
+SAID = (
+    re.compile(r"(?<=finds )(?P<found>\d+) of (?P<pairs>\d+)(?P<between> false sentences and flags )(?P<alarms>\d+) of \d+(?= true ones)"),
+    re.compile(r"(?<=认出)(?P<found>\d+)/(?P<pairs>\d+)(?P<between>句，把正确句误判)(?P<alarms>\d+)/\d+(?=句)"),
+)
+"""Where README and change log say what was measured."""
+
+
+def say(one: Score) -> None:
+    """Bring README and change log up to date."""
+    for name in ("README.md", "README.zh.md", "CHANGELOG.md"):
+        path = HOUSE.top / name
+        words = path.read_text("utf-8")
+        for pattern, of in zip(SAID, (" of ", "/"), strict=True):
+            words = pattern.sub(lambda m, of=of: f"{one.found}{of}{one.pairs}{m['between']}{one.alarms}{of}{one.pairs}", words)
+        path.write_text(words, "utf-8", newline="\n")
+
+
 def main(atlas: Atlas, house: House = HOUSE) -> None:
     """Print every part by kind."""
     print("\nTwin sentences: false ones found, true ones flagged")
@@ -88,4 +106,5 @@ if __name__ == "__main__":
     if "--write" in sys.argv[1:]:
         out = judged(records, twins.every(HOUSE, records)["held out"])
         (HOUSE.twins / FILE).write_text(text(out, records.date), "utf-8", newline="\n")
+        say(score(out))
     main(records)
