@@ -22,7 +22,7 @@ from scripts import flow
 from scripts.paths import HOUSE, House
 from scripts.records import load
 
-from . import beside, digits, engines, growth, mutations, search, tree
+from . import beside, digits, engines, growth, many, mutations, search, tree, twins
 
 LARGE = 5000
 WAYS = ("clean", "nothing", "record", "article", "template")
@@ -106,7 +106,10 @@ def main() -> None:
     print("\nGrowth")
     for line in growth.lines():
         print(line, flush=True)
-    digits.main(load(HOUSE)[0])
+    atlas = load(HOUSE)[0]
+    twins.main(atlas)
+    many.main(atlas, large)
+    digits.main(atlas)
     mutations.main()
 
 

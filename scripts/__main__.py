@@ -93,6 +93,25 @@ def check_text(args: argparse.Namespace) -> int:
     return 0
 
 
+def check_texts(args: argparse.Namespace) -> int:
+    """Read every text of a folder through ledger and checker, in processes here or on a Dask cluster; one line of JSON a text."""
+    from .create import many
+    from .detect.engine import Engine
+
+    pack, folder = Engine(load(HOUSE)[0]).pack, Path(args.folder)
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    crew = many.Dask(pack, args.dask) if args.dask else many.Processes(pack, args.workers)
+    try:
+        texts = ((path.relative_to(folder).as_posix(), path.read_bytes()) for path in files)
+        for number, line in enumerate(many.lines(texts, crew), start=1):
+            print(line)
+            if number % many.SAID == 0:
+                print(f"{number} of {len(files)} texts", file=sys.stderr, flush=True)
+    finally:
+        crew.close()
+    return 0
+
+
 def refresh(args: argparse.Namespace) -> int:
     """Derive every text's passages anew into its card and list the claims that name them; dispositions stay."""
     flow.refresh(HOUSE, Path(args.texts) if args.texts else None)
@@ -134,7 +153,7 @@ def main(words: list[str] | None = None) -> int:
     texts = os.environ.get("SOURCE_TEXTS", "")
     parser = argparse.ArgumentParser(prog="python -m scripts", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    for function in (site, check, pages, tidy, serve, new, passages, detect, check_text, refresh, vendor, links):
+    for function in (site, check, pages, tidy, serve, new, passages, detect, check_text, check_texts, refresh, vendor, links):
         verb = verbs.add_parser(function.__name__.replace("_", "-"), help=function.__doc__, description=function.__doc__)
         verb.set_defaults(run=function)
         if function in READS_TEXTS:
@@ -144,6 +163,9 @@ def main(words: list[str] | None = None) -> int:
     verbs.choices["check"].add_argument("only", nargs="*", help="files to tell about")
     verbs.choices["check-text"].add_argument("file", help="the text")
     verbs.choices["check-text"].add_argument("--json", action="store_true", help="one object a sentence")
+    verbs.choices["check-texts"].add_argument("folder", help="all texts below it")
+    verbs.choices["check-texts"].add_argument("--workers", type=int, help="processes (default: as many as there are cores)")
+    verbs.choices["check-texts"].add_argument("--dask", default="", help="address of an existing cluster (requirements-dask.txt)")
     verbs.choices["tidy"].add_argument("only", nargs="*", help="files to put in order")
     verbs.choices["serve"].add_argument("--port", type=int, default=8000)
     verbs.choices["new"].add_argument("kind", help="source, or a kind of record in the singular: trial, drug, term …")

@@ -11,7 +11,6 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal
 
 from pydantic import BaseModel
 
@@ -19,22 +18,18 @@ from ..detect.engine import Engine, Flag
 from ..language.names import names_of, preferred
 from ..ledger.cards import account, passage_line
 from ..ledger.decode import Raw, open_text
-from ..ledger.derive import Excerpt, derive, read
+from ..ledger.derive import Excerpt
 from ..ledger.fold import tidy
 from ..ledger.furniture import is_printed_data
 from ..ledger.parallel import foreign_figures, pairs
-from ..ledger.wraps import wrapped
 from ..paths import House
 from ..problems import Faults, Problem
 from ..records import Atlas, load
 from ..schema import Claim, Source
 from ..schema.source import Part
 from .damage import suspicions
-from .parts import Proposal, propose
+from .proposed import UNKNOWN, proposed
 from .record import choice
-
-UNKNOWN = "?"
-"""Stands where only a person can say; the card is complete when none is left."""
 
 LONG = 2000
 """Passages from which the scaffold says on the terminal how far it is."""
@@ -89,47 +84,7 @@ def _draft(house: House, file: Path, source_id: str | None, raw: Raw) -> tuple[S
     if (house.sources / f"{identity}.yml").exists():
         name = house.name(house.sources / f"{identity}.yml")
         raise Faults([Problem(name, 1, "new", "a new card must have an id that no card has; give another with ID=")])
-    wraps: Literal["kept", "joined"] = "joined" if wrapped(raw.text) else "kept"
-    lines = read(raw.text, wraps)
-    proposals = propose(lines)
-    languages = [_language("\n".join(lines[p.first : p.last])) for p in proposals]
-    numbered = zip(range(0 if proposals[0].kind in ("masthead", "title only") else 1, 99999), proposals, languages, strict=False)
-    content = {
-        "id": identity, "file": file.name, "sha256": raw.sha256, "bytes": raw.bytes, "encoding": raw.encoding,
-        "title": _title(proposals, languages), "kind": _kind(proposals),
-        "language": languages[0] if len(set(languages)) == 1 else "both",
-        "bibliography": {"zh": UNKNOWN, "en": UNKNOWN},
-        "wraps": wraps,
-        "parts": [_part(f"p{number:02}", proposal, language) for number, proposal, language in numbered],
-    }
-    card = Source.model_validate(content)
-    return card, derive(raw.text, card)[0]
-
-
-def _title(proposals: Sequence[Proposal], languages: Sequence[str]) -> dict[str, str]:
-    first = proposals[0].begins or proposals[0].title or UNKNOWN
-    return {"zh": first, "en": UNKNOWN} if languages[0] == "zh" else {"zh": UNKNOWN, "en": first}
-
-
-def _kind(proposals: Sequence[Proposal]) -> str:
-    if any(proposal.kind == "masthead" for proposal in proposals):
-        return "journal landing page"
-    return "document-sharing upload" if len(proposals) > 1 else "blog post"
-
-
-def _part(identity: str, proposal: Proposal, language: str) -> dict[str, object]:
-    printed = proposal.begins.strip() or UNKNOWN
-    return {
-        "id": identity, "title": {"zh": printed, "en": UNKNOWN} if language == "zh" else {"zh": UNKNOWN, "en": printed},
-        "begins": proposal.begins, "kind": proposal.kind, "complete": proposal.complete, "language": language,
-        "headings": list(proposal.headings), "passages": [],
-    }
-
-
-def _language(text: str) -> str:
-    """Chinese where a tenth of the letters are: English terms abound in Chinese medical prose, never the reverse."""
-    letters = [char for char in text if char.isalpha()]
-    return "zh" if sum("\u4e00" <= char <= "\u9fff" for char in letters) * 10 >= len(letters) else "en"
+    return proposed(file.name, raw, identity)
 
 
 def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Excerpt]], atlas: Atlas) -> str:

@@ -62,6 +62,14 @@ class Flag:
     message: str
 
 
+@dataclass(frozen=True)
+class Pack:
+    """All that the checker is made of, so that it can be made where there are no records."""
+
+    facts: str
+    scripts: tuple[str, ...]
+
+
 class Engine:
     """The checker over one Atlas."""
 
@@ -73,15 +81,28 @@ class Engine:
         """The JavaScript engine with the checker made; made once, on first need."""
         context = quickjs.Context()
         context.set_memory_limit(MEMORY)
-        for name in SCRIPTS:
-            context.eval((self.folder / f"{name}.js").read_text("utf-8"))
+        for script in self.pack.scripts:
+            context.eval(script)
         ask = context.eval(
             "(() => { let checker; return (what, given) => { const value = JSON.parse(given);"
             " if (what === 'facts') { checker = new Duizhao.check.Checker(value); return 'null'; }"
             " return JSON.stringify(what in checker ? checker[what](value) : Duizhao.check[what](value)); }; })();"
         )
-        ask("facts", json.dumps(facts(self.atlas), ensure_ascii=False))
+        ask("facts", self.pack.facts)
         return ask
+
+    @cached_property
+    def pack(self) -> Pack:
+        """What a process that has no records needs, to make the same checker."""
+        scripts = tuple((self.folder / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
+        return Pack(json.dumps(facts(self.atlas), ensure_ascii=False), scripts)
+
+    @classmethod
+    def of(cls, pack: Pack) -> Engine:
+        """The checker of a pack."""
+        made = cls.__new__(cls)
+        made.__dict__["pack"] = pack
+        return made
 
     def ask(self, what: str, given: object) -> Any:
         """What a method of the checker, or a function of `Duizhao.check`, gives for one value."""

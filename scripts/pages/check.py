@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .. import twins
+from .benchmark import told
 from .book import Book, Head, Page
 
 PATH = "check/index"
@@ -11,5 +13,6 @@ PATH = "check/index"
 
 def pages(book: Book) -> Iterator[Page]:
     """Every page of this part of the book."""
-    w = book.wording
-    yield book.page("check.md.j2", Head(PATH, w.label("check.title"), w.label("check.lead"), "check", wide=True))
+    w, measured = book.wording, twins.measured(book.house)
+    head = Head(PATH, w.label("check.title"), w.label("check.lead"), "check", wide=True)
+    yield book.page("check.md.j2", head, measured=measured and told(w, measured))

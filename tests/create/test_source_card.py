@@ -112,7 +112,10 @@ def test_a_draft_claim_lacks_what_only_a_person_can_say_and_nothing_else(house: 
 
 def test_a_guess_of_the_card_says_the_words_that_it_may_be(house: House) -> None:
     text = scaffold(house, TEXT, "reader")
-    assert "\nkind: journal landing page  # one of: journal landing page | document-sharing upload | blog post\n" in text
+    (kind,) = [line for line in text.split("\n") if line.startswith("kind: ")]
+    words = ["journal landing page", "journal article", "guideline", "label", "conference news", "hospital page", "blog post"]
+    assert kind.startswith("kind: journal landing page  # one of: journal landing page | ")
+    assert [word for word in words if word not in kind] == []
     assert text.count("  # one of: complete | cut off | title only") == text.count("    passages:")
 
 
@@ -120,3 +123,25 @@ def test_a_second_text_learns_from_the_cards_there_are(house: House, tmp_path: P
     (house.sources / "reader.yml").write_text(scaffold(house, TEXT, "reader"), "utf-8")
     shutil.copy(TEXT, tmp_path / "copy.txt")
     assert "same wording as p03 4 of reader" in scaffold(house, tmp_path / "copy.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("示例单抗注射液说明书\n【药品名称】示例单抗注射液\n【适应症】本品适用于示例肿瘤。\n【用法用量】每3周一次。", "label"),
+        ("EXEMPLIS (exemplumab)\n1 INDICATIONS AND USAGE\nIt is for the sample tumour.\n4 CONTRAINDICATIONS\nNone.", "label"),
+        ("示例肿瘤诊疗指南（2025版）\n推荐示例单抗用于一线治疗（I类推荐，证据级别1A）。", "guideline"),
+        ("示例单抗研究进展\n摘要：目的是评价示例单抗。结论：有效。\n关键词：示例肿瘤\n1 前言\n示例肿瘤并不少见。", "journal article"),
+        ("我院开展CAR-T治疗\n治疗前须单采细胞。门诊时间：周一上午。咨询电话：0000。", "hospital page"),
+        ("CAR-T at our hospital\nCells are collected first. Request an appointment with our doctors.", "hospital page"),
+        ("2025 ESMO年会速递：LINDEN-02公布结果\n主要终点未达到。", "conference news"),
+        ("据示例社报道，示例单抗获批。业内人士表示欢迎。", "news report"),
+        ("E药太神了，LINDEN-01证明它能救命！", "short post"),
+        ("免疫治疗随想\n" + "示例单抗用于示例肿瘤已有多年，医生和患者都有体会。" * 20, "blog post"),
+    ],
+)
+def test_a_text_shows_what_kind_it_is(house: House, tmp_path: Path, text: str, kind: str) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text(text + "\n", "utf-8")
+    (line,) = [line for line in scaffold(house, file).split("\n") if line.startswith("kind: ")]
+    assert line.partition("  #")[0] == f"kind: {kind}"
