@@ -108,7 +108,7 @@ def main() -> None:
         print(line, flush=True)
     atlas = load(HOUSE)[0]
     twins.main(atlas)
-    many.main(atlas, large)
+    many.main(atlas, asked.large)
     digits.main(atlas)
     mutations.main()
 

@@ -21,7 +21,7 @@ GOLDEN = (
     "classes/sample-inhibitors", "targets/sample-1", "biomarkers/sample-score", "diseases/sample-tumour",
     "settings/sample-tumour-first-line",
     "glossary/index", "glossary/sample-fever", "audit/index", "audit/claims", "audit/house-reader", "audit/house-reader-p04", "audit/twins",
-    "ifn-gamma/index", "ifn-gamma/pathway", "references/index",
+    "ifn-gamma/index", "ifn-gamma/pathway", "references/index", "check/index",
 )
 
 

@@ -12,7 +12,7 @@
   const PERCENT = /(\d{1,3}(?:\.\d{1,2})?)\s?%|([一二三四五六七八九])成/g;
   const NO_MEDIAN = /随访|follow-?up|landmark|延长了?\s?\d|差异?|每\s?\d|longer by|gain of|every|CI|置信/i;
   const CONTROL = /对照组|对照臂|control (?:arm|group)/i;
-  const CHEMO = /(?<![+＋加合、和])(?:化疗|安慰剂)(?:组|单用)|单纯化疗|单独化疗|(?:chemotherapy|placebo) (?:arm|group|alone)/i;
+  const CHEMO = /(?<![+＋加合、和])(?:化疗|安慰剂)(?:组|单用)|单纯化疗|单独化疗|(?<=(?:months?|%|versus|vs\.?) (?:(?:with|in|for|on) )?)(?:chemotherapy|placebo)(?! plus| and|\s?\+)|(?:chemotherapy|placebo) (?:arm|group|alone)/i;
   const TESTED = /(?:试验|治疗|研究|观察|联合|免疫治疗?)组|(?:experimental|treatment|investigational|combination|immunotherapy) (?:arm|group)/i;
   const LANDMARK = /(\d{1,2}|[一二三四五六七八十]|one|two|three|four|five|six|ten)[\s-]?(个月|年|months?|years?)(?!\s?(?:前|龄|岁|old|\d{4}))/gi;
   const NOT_A_SHARE = /CI|置信|PD-?L1|TPS|CPS|(?<![A-Za-z])TC|风险|risk|降低|reduc/i;
