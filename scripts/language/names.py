@@ -18,6 +18,8 @@ from ..schema.words import Name
 
 # Nicknames and misspellings are searchable but never become links: they are not for prescribing.
 LINKED_TYPES = frozenset({"inn", "brand", "code", "abbreviation", "standard", "full", "short"})
+BOUND = "率期性灶"
+"""A Chinese name goes on where one of these follows: 完全缓解率, 数据截止日期, 脑转移灶."""
 LONGER = ""
 """The owner of names that lead nowhere: they only keep the names within them from being linked."""
 
@@ -111,8 +113,6 @@ def caseless(text: str) -> str:
     return text.translate(FOLD)
 
 
-BOUND = "率期性灶"
-"""A Chinese name goes on where one of these follows: 完全缓解率, 数据截止日期, 脑转移灶."""
 HYPHENS = "‐‑‒–−－"
 
 
@@ -135,9 +135,9 @@ def abbreviated(name: str) -> bool:
 
 
 def _whole(text: str, start: int, end: int) -> bool:
-    """No Latin letter or digit goes on at either end; a hyphen does not join a name to a longer code."""
+    """No letter or digit goes on at either end, nor a Chinese word; a hyphen does not join a name to a longer code."""
     first, last = text[start], text[end - 1]
-    if not last.isascii() and text[end : end + 1] in BOUND and end < len(text):
+    if not last.isascii() and end < len(text) and text[end] in BOUND:
         return False
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
