@@ -7,6 +7,6 @@ VERSION = "0.2.0"
 
 ORDER = (
     "problems", "paths", "schema", "arithmetic", "records", "ledger", "language", "checks", "figures", "pages", "website",
-    "detect", "create", "flow", "serve", "__main__",
+    "detect", "create", "flow", "preview", "serve", "__main__",
 )
 """The rooms and the modules beside them, from left to right."""
