@@ -8,6 +8,6 @@ VERSION = "0.2.0"
 
 ORDER = (
     "problems", "paths", "schema", "arithmetic", "records", "ledger", "language", "checks", "twins", "figures", "pages", "detect",
-    "website", "create", "flow", "serve", "__main__",
+    "website", "create", "flow", "preview", "serve", "__main__",
 )
 """The rooms and the modules beside them, from left to right."""

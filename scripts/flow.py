@@ -73,6 +73,10 @@ class Looked:
     labels: Labels | None
     problems: list[Problem]
 
+    def read(self, words: Labels) -> Read:
+        """The same as pages are written from."""
+        return Read(self.atlas, data_page.filled(self.articles, words), words)
+
 
 def look(house: House, only: frozenset[str] | None = None, more: Iterable[Path] = ()) -> Looked:
     """Records, articles and labels, held against every rule; with `only`, the problems of those files; `more` names drafts to include."""
@@ -101,7 +105,7 @@ def read(house: House) -> Read:
     found = look(house)
     if found.problems or found.labels is None:
         raise Faults(found.problems)
-    return Read(found.atlas, data_page.filled(found.articles, found.labels), found.labels)
+    return found.read(found.labels)
 
 
 def fresh(house: House, found: Read) -> tuple[list[Page], list[Problem]]:

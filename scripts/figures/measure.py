@@ -6,7 +6,6 @@ In: text, size of type, room. Out: widths that no typeface of the style sheet ex
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 # Advance widths of Noto Sans, the widest Latin face of the style sheet's list, in thousandths of the type's size.
 ADVANCES = {
@@ -23,6 +22,8 @@ APART = 0.13
 NEVER_FIRST = "，。；：、）》」』！？％～·"
 NEVER_LAST = "（《「『←"
 NEVER_ALONE = ("→", "·")
+JOINT = re.compile(r"[^\u2e81-\U0010ffff ](?=[\u2e81-\U0010ffff])|[\u2e81-\U0010ffff](?=[^\u2e81-\U0010ffff ])")
+"""Where a Chinese and a Latin character meet."""
 PART = re.compile(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+")
 
 
@@ -31,11 +32,21 @@ def wide(char: str) -> bool:
     return char > "\u2e80" or "\u2190" <= char <= "\u2193" or char in "…—“”"
 
 
+class Ems(dict[str, float]):
+    """Character → its width in sizes of type, worked out where it is first met: figures ask for millions."""
+
+    def __missing__(self, char: str) -> float:
+        self[char] = 1 if wide(char) else WIDTHS.get(char, OTHER)
+        return self[char]
+
+
+EMS = Ems()
+
+
 def width(text: str, size: float, bold: bool = False) -> float:
     """How wide a text runs at a size of type, in the same unit as the size."""
-    found = sum(1 if wide(char) else WIDTHS.get(char, OTHER) for char in text)
-    joints = sum((one > "\u2e80") != (two > "\u2e80") and " " not in one + two for one, two in pairwise(text))
-    return (found + APART * joints) * size * (BOLD if bold else 1)
+    joints = 0 if text.isascii() else len(JOINT.findall(text))
+    return (sum(map(EMS.__getitem__, text)) + APART * joints) * size * (BOLD if bold else 1)
 
 
 def fill(pieces: tuple[str, ...], size: float, room: float, bold: bool = False) -> list[str]:

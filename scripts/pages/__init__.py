@@ -6,6 +6,7 @@ In: house, Atlas, labels, articles. Out: text by file name below docs/; `write` 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..language.labels import Labels
@@ -47,15 +48,22 @@ def texts(pages: list[Page]) -> dict[str, str]:
     return {file_of(page): page.text for page in pages}
 
 
-def write(house: House, pages: list[Page]) -> tuple[int, int]:
-    """Bring docs/ up to date; untouched files keep their times. Returns files written and files removed."""
-    wanted, written = texts(pages), 0
+def put(house: House, wanted: Mapping[str, str]) -> int:
+    """Write some pages, by file name below docs/; untouched files keep their times. Returns files written."""
+    written = 0
     for name, text in wanted.items():
         path = house.docs / name
         if not path.is_file() or path.read_text("utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8", newline="\n")
             written += 1
+    return written
+
+
+def write(house: House, pages: list[Page]) -> tuple[int, int]:
+    """Bring docs/ up to date. Returns files written and files removed."""
+    wanted = texts(pages)
+    written = put(house, wanted)
     extra = [path for path in present(house) if path.relative_to(house.docs).as_posix() not in wanted]
     for path in extra:
         path.unlink()

@@ -18,17 +18,16 @@ SHOWN = 3
 def home(book: Book) -> Page:
     """Search first, the three subjects, what the texts got wrong, what this is and is not."""
     atlas, w = book.atlas, book.wording
-    counts = [
-        ("trials/index", len(atlas.trials), w.label("index.trials")),
-        ("drugs/index", len(atlas.drugs), w.label("index.drugs")),
-        ("glossary/index", len(atlas.terms), w.label("index.terms")),
-        ("audit/claims", len(atlas.claims), w.label("heading.claims")),
-        ("references/index", len(atlas.references), w.label("index.references")),
+    lists = [
+        (path, w.label(key)) for path, key in (
+            ("trials/index", "index.trials"), ("drugs/index", "index.drugs"), ("glossary/index", "index.terms"),
+            ("audit/claims", "heading.claims"), ("references/index", "index.references"),
+        )
     ]
     worst = [c for c in by_verdict(book) if c.verdict == "contradicted" and any(a in atlas.trials for a in c.about)][:SHOWN]
     tries = [(one, label) for one, label in TRIES if one in atlas.linkable]
     head = Head("index", w.label("home.title"), w.label("home.lead"), "home", checked=[c.checked for c in worst])
-    return book.page("home.md.j2", head, tries=tries, worst=worst, counts=counts, date=atlas.date)
+    return book.page("home.md.j2", head, tries=tries, worst=worst, lists=lists, date=atlas.date)
 
 
 def references(book: Book) -> Page:

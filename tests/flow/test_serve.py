@@ -9,7 +9,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -122,7 +124,9 @@ def test_a_record_is_followed_to_page_preview_search_and_data(
     version, _ = state(address)
     untouched = (shown.folder / "en/trials/linden-01.html").stat().st_mtime_ns
     change(TERM, "Fever after treatment", "Fever after any treatment")
-    assert state(address) == (version + 1, [])
+    newer, faults = state(address)
+    assert newer > version
+    assert faults == []
     for path in ("en/glossary/sample-fever.html", "data/terms.json"):
         assert "Fever after any treatment" in get(address, path), path
     for name in ("hover", "texts"):
@@ -130,6 +134,57 @@ def test_a_record_is_followed_to_page_preview_search_and_data(
         assert any("Fever after any treatment" in get(address, path) for path in pieces), name
     assert (shown.folder / "en/trials/linden-01.html").stat().st_mtime_ns == untouched, "what did not change is not rendered again"
     assert files(shown.folder) == as_built(shown.house, tmp_path / "site")
+
+
+def test_a_file_s_own_pages_come_first_and_the_rest_with_what_is_waiting(
+    shown: serve.Preview, address: str, change: Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("must wait")
+
+    monkeypatch.setattr(flow, "read", never)
+    monkeypatch.setattr(shown, "follow", partial(shown.follow, waiting=lambda: True))
+    change(TERM, "Fever after treatment", "Fever after any treatment")
+    assert state(address)[1] == []
+    assert "Fever after any treatment" in get(address, "en/glossary/sample-fever.html")
+    assert "Fever after any treatment" not in get(address, "data/terms.json")
+    monkeypatch.undo()
+    shown.follow([])
+    assert "Fever after any treatment" in get(address, "data/terms.json")
+
+
+def test_a_style_does_not_wait_for_a_build(shown: serve.Preview, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is saved while everything is built anew is there at once, and still there afterwards."""
+    path, real = shown.house.top / "theme/css/text.css", website.beside
+    before = path.read_text("utf-8")
+
+    def beside(*given: Any) -> None:
+        path.write_text(f"{before}/* while building */", "utf-8")
+        shown.copy("theme/css/text.css")
+        assert "while building" in get(address, "css/text.css")
+        real(*given)
+
+    monkeypatch.setattr(website, "beside", beside)
+    shown.follow([shown.house.top / "theme/main.html"])
+    assert "while building" in get(address, "css/text.css")
+    path.write_text(before, "utf-8")
+    shown.follow([path])
+    assert get(address, "css/text.css") == before
+
+
+def test_a_style_is_copied_as_it_is_noticed(shown: serve.Preview) -> None:
+    changed: queue.SimpleQueue[Path] = queue.SimpleQueue()
+    noticed: queue.SimpleQueue[str] = queue.SimpleQueue()
+    watcher = serve.watch(shown.house, changed, noticed.put)
+    watcher.start()
+    try:
+        path = shown.house.theme / "css/text.css"
+        path.write_text(path.read_text("utf-8"), "utf-8")
+        assert noticed.get(timeout=5) == "theme/css/text.css"
+        assert serve.collect(shown.house, changed, 0.5) == set()
+    finally:
+        watcher.stop()
+        watcher.join()
 
 
 @pytest.mark.parametrize(("name", "read", "meant", "path"), [
@@ -144,7 +199,9 @@ def test_a_record_is_followed_to_page_preview_search_and_data(
 def test_whatever_the_site_is_made_of_is_followed(address: str, change: Change, name: str, read: str, meant: str, path: str) -> None:
     version, _ = state(address)
     changed = change(name, read, meant)
-    assert state(address) == (version + 1, [])
+    newer, faults = state(address)
+    assert newer > version
+    assert faults == []
     assert "One more sentence." in get(address, path)
     if "new" in name:
         changed.unlink()
