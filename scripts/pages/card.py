@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..schema import HARMS, Result, decimal
+from ..schema import Result, decimal
 from ..schema.trial import ArmResult
 from . import standing
 from .lines import Figure, Line, Lines
@@ -24,7 +24,7 @@ class Group:
     endpoint: str
     population: str
     depth: int
-    """How many wider populations it lies in."""
+    """How many of the populations above it, asked the same, it lies in."""
     pair: str
     """The arms compared, where the trial has several comparisons."""
     lines: tuple[tuple[str, Line], ...]
@@ -77,11 +77,11 @@ def group(lines: Lines, answer: Answer) -> Group:
         found.append(("latest", lines.line(answer, answer.latest, None if answer.test else answer.figures)))
     if answer.primary and (rates := rated(lines, answer)):
         found.append(("rates", lines.line(answer, rates[0], at=rates[1])))
-    tops = {one.population for one in lines.answers if one.primary and one.endpoint == answer.endpoint}
     several = len({one.pair for one in lines.answers if one.primary and len(one.pair) == 2}) > 1
     pair = lines.w.versus([lines.arm(a) for a in lines.oriented(answer.pair)]) if several and len(answer.pair) == 2 else ""
     return Group(
-        answer, lines.endpoint(answer), lines.population(answer.population), lines.depth(answer.population, tops), pair, tuple(found)
+        answer, lines.endpoint(answer), lines.population(answer.population), lines.depth(answer.population, lines.above(answer)), pair,
+        tuple(found),
     )
 
 
@@ -106,7 +106,7 @@ def only_rates(answer: Answer) -> bool:
 
 def card(lines: Lines) -> Card:
     """Primary questions whole; one line each for survival, progression and response where they are not primary; harms."""
-    primary = lines.nested([one for one in lines.answers if one.primary])
+    primary = [one for one in lines.answers if one.primary]
     second = list(secondary(lines.answers))
     rest = [line for one in second for line in alone(lines, one)]
     pairs = list(dict.fromkeys(lines.oriented(one.pair) for one in [*primary, *second] if len(one.pair) == 2))
@@ -148,10 +148,8 @@ def share(lines: Lines, arm: ArmResult) -> Figure:
 
 
 def absent(lines: Lines) -> Iterable[str]:
-    """Primary end points without a figure; of a randomised trial also survival, progression and harms of both arms."""
+    """Of a randomised trial survival and progression, where they are not primary, and harms of both arms."""
     there = {one.endpoint for one in lines.answers if one.first}
-    for endpoint in (one for one in dict.fromkeys(lines.trial.primary_endpoints) if one not in there and one not in HARMS | {"other"}):
-        yield lines.w.label("answer.absent-primary").format(endpoint=lines.w.label(f"endpoint.{endpoint}"))
     if lines.trial.allocation != "randomised":
         return
     there |= set(lines.trial.primary_endpoints)

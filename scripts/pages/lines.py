@@ -92,6 +92,11 @@ class Lines:
             found += population in among
         return found
 
+    def above(self, answer: Answer) -> set[str]:
+        """The populations of the primary questions before an answer that ask the same."""
+        place = self.answers.index(answer)
+        return {one.population for one in self.answers[:place] if one.primary and one.asks == answer.asks}
+
     def nested(self, found: list[Answer]) -> list[Answer]:
         """Answers by what they ask, each population below the wider one that it lies in."""
         def below(same: list[Answer], among: set[str], depth: int, inside: str | None) -> Iterator[Answer]:

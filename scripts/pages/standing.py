@@ -49,6 +49,17 @@ class Answer:
     """Of a primary end point."""
 
     @property
+    def decided_elsewhere(self) -> bool:
+        """Whether the outcome is known and the figures of the test that decided it are not."""
+        return self.test is None and self.verdict in ("met", "not met", "worse")
+
+    @property
+    def rank(self) -> int:
+        """Its place among primary questions: tested with figures, reported with figures, tested without, unknown."""
+        known = self.first is not None and (self.arms is not None or figured(self.first))
+        return (0 if self.test else 1) if known else 2 if self.test else 3
+
+    @property
     def asks(self) -> tuple[str, str, tuple[str, ...]]:
         """What it is about, whatever the population."""
         return self.endpoint, self.name.en if self.name else "", self.pair
@@ -70,18 +81,30 @@ def _order(endpoints: tuple[str, ...]) -> dict[str, int]:
 
 
 def answers(atlas: Atlas, trial: Trial) -> list[Answer]:
-    """Every question of a trial that a result answers: primary end points first, then by end point and population."""
+    """Every question of a trial: primary ones in the order of testing, as the record has it, then the others by end point and population.
+
+    Among primary ones those with a formal test come first, and none without any figure before one with figures.
+    """
     found = [_answer(atlas, trial, results, pair) for results, pair in questions(trial)]
     kept = [one for one in found if one.first or one.primary]
+    kept += unanswered(trial, {one.endpoint for one in kept if one.primary})
     order = _order(tuple(dict.fromkeys([*trial.primary_endpoints, "os", "pfs", "efs", "dfs", "rfs", *RESPONSE])))
     populations = ["itt", *(p.id for p in trial.populations)]
     return sorted(
         kept,
         key=lambda one: (
-            not one.primary, order.get(one.endpoint, len(order)),
+            not one.primary, one.rank if one.primary else 0, order.get(one.endpoint, len(order)),
             0 if one.primary else populations.index(one.population) if one.population in populations else len(populations),
         ),
     )
+
+
+def unanswered(trial: Trial, known: set[str]) -> Iterator[Answer]:
+    """Primary end points of efficacy without any result: questions that have a verdict and no figure."""
+    pair = tuple(arm.id for arm in trial.arms) if len(trial.arms) == 2 and trial.allocation == "randomised" else ()
+    for endpoint in dict.fromkeys(trial.primary_endpoints):
+        if endpoint not in known and endpoint not in HARMS and endpoint != "other":
+            yield Answer(endpoint, None, "itt", pair, True, None, (), None, None, verdict(trial, None, []))
 
 
 def questions(trial: Trial) -> Iterator[tuple[list[Result], tuple[str, ...]]]:
@@ -162,8 +185,14 @@ def newest(results: list[Result]) -> Result | None:
 
 
 def told(result: Result) -> bool:
-    """Whether a result holds any figure."""
+    """Whether a result says anything of efficacy."""
     return bool(result.effect) or shows_arms(result)
+
+
+def figured(result: Result) -> bool:
+    """Whether a result holds any figure: of its arms, of the comparison, or a P value."""
+    effect = result.effect
+    return shows_arms(result) or (effect is not None and (decimal(effect.value) is not None or effect.p is not None))
 
 
 def shows_arms(result: Result) -> bool:
@@ -238,13 +267,8 @@ def counted(result: Result) -> int:
 
 
 def headline(atlas: Atlas, trial: Trial) -> Answer | None:
-    """The answer for a place with room for one: the first tested primary end point, else the first with figures."""
-    found = answers(atlas, trial)
-    primary = [one for one in found if one.primary]
-    for wanted in ([one for one in primary if one.test], [one for one in primary if one.first], [one for one in found if one.first]):
-        if wanted:
-            return wanted[0]
-    return None
+    """The answer for a place with room for one: the first primary end point with a report, else the first of any kind."""
+    return next((one for one in answers(atlas, trial) if one.first), None)
 
 
 def asked(atlas: Atlas, trial: Trial, endpoint: str) -> list[Answer]:
