@@ -66,6 +66,7 @@ class Lines:
     def __init__(self, atlas: Atlas, wording: Wording, trial: Trial) -> None:
         self.atlas, self.w, self.trial = atlas, wording, trial
         self.answers = standing.answers(atlas, trial)
+        self.opening = set(standing.opening(self.answers))
         self.populations = {p.id: p for p in trial.populations}
 
     # -- names ------------------------------------------------------------------------------------
@@ -119,12 +120,25 @@ class Lines:
         if result.data_cutoff:
             words.append(self.w.label("page.cutoff").format(date=self.w.date(result.data_cutoff)))
         elif result.cite in self.atlas.references:
-            words.append(self.w.label("answer.reported").format(date=self.w.date(self.atlas.references[result.cite].issued[:4])))
+            words.append(self.reported(result))
         if result.median_follow_up:
             words.append(self.w.label("page.follow-up").format(n=result.median_follow_up))
         elif result.minimum_follow_up:
             words.append(self.w.label("page.minimum").format(n=result.minimum_follow_up))
         return self.w.label("answer.comma").join(words)
+
+    def reported(self, result: Result) -> str:
+        """When an analysis was first reported: the primary test with its trial, any other by the publication that its figures belong to.
+
+        The year of the source that the figures were read in stands apart where it is a later one.
+        """
+        known = self.atlas.references
+        printed = known[result.cite].issued[:4]
+        first = known[result.relays].issued[:4] if result.relays and result.relays in known else printed
+        if result.id in self.opening:
+            first = min(first, standing.first_published(self.atlas, self.trial) or first)
+        words = self.w.label("answer.reported").format(date=self.w.date(first))
+        return words if first >= printed else words + self.w.label("answer.printed").format(date=self.w.date(printed))
 
     # -- figures ----------------------------------------------------------------------------------
     def line(self, answer: Answer, result: Result, arms: Result | None = None, at: str | None = None) -> Line:

@@ -248,16 +248,23 @@ HARM_LINES: dict[str, tuple[str, ...]] = {
 """What a card says of harm → end points, treatment-related before any cause, grade ≥3 before 3–4."""
 
 
+SERIOUS = ("tr-sae", "sae")
+
+
 def harms(trial: Trial) -> dict[str, Result]:
-    """The harm results that stand for a trial, by line of the card: those that show most arms, then in the order of HARM_LINES."""
+    """The harm results that stand for a trial, by line of the card: those that show most arms, then in the order of HARM_LINES.
+
+    Where none of them shows two arms, also the first harm of another kind that does, serious ones before others.
+    """
+    usable = [r for r in trial.results if r.current and r.disclosed != "by accident" and counted(r)]
     found = {}
     for kind, endpoints in HARM_LINES.items():
-        able = [
-            r for endpoint in endpoints for r in trial.results
-            if r.endpoint == endpoint and r.current and r.disclosed != "by accident" and counted(r)
-        ]
-        if able:
+        if able := [r for endpoint in endpoints for r in usable if r.endpoint == endpoint]:
             found[kind] = max(able, key=counted)
+    if all(counted(r) < 2 for r in found.values()):
+        others = [r for r in usable if (r.endpoint in HARMS or r.role == "safety") and counted(r) > 1]
+        if others:
+            found["other"] = min(others, key=lambda r: r.endpoint not in SERIOUS)
     return found
 
 
@@ -269,6 +276,13 @@ def counted(result: Result) -> int:
 def headline(atlas: Atlas, trial: Trial) -> Answer | None:
     """The answer for a place with room for one: the first primary end point with a report, else the first of any kind."""
     return next((one for one in answers(atlas, trial) if one.first), None)
+
+
+def opening(found: list[Answer]) -> Iterator[str]:
+    """The tests that a trial's first report was of: that of its first question, and other primary ones of the same look and source."""
+    tests = [one.test for one in found if one.primary and one.test]
+    early = [one for one in tests if one.analysis in ("primary", "interim")]
+    return (one.id for one in early if (one.analysis, one.cite) == (tests[0].analysis, tests[0].cite))
 
 
 def asked(atlas: Atlas, trial: Trial, endpoint: str) -> list[Answer]:

@@ -158,7 +158,7 @@ def unfound(lines: Lines, answer: Answer | None) -> str:
     if shown is None or not shown.decided_elsewhere:
         return ""
     told = lines.w.label("answer.unfound-verdict").format(verdict=lines.w.label(f"answer-verdict.{shown.verdict}"))
-    return lines.endpoint(shown) + lines.w.label("joint.colon") + told
+    return told if shown is answer else lines.endpoint(shown) + lines.w.label("joint.colon") + told
 
 
 def _facet(book: Book, kind: str, ids: list[str]) -> list[tuple[str, str]]:

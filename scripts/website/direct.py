@@ -62,7 +62,8 @@ def of_trial(lines: Lines, trial: Trial) -> Iterable[list[Any]]:
     done = set()
     for harm in found.harms:
         done.add(harm.result.endpoint)
-        yield counted(lines, f"harm.{harm.kind}", harm.result, harm.figures)
+        facet = facet_of(harm.result.endpoint)
+        yield counted(lines, facet if facet.startswith("harm.") else "harm.all", harm.result, harm.figures)
     for result in trial.results:
         if result.endpoint in HARMS and result.current and result.endpoint not in done and result.disclosed != "by accident":
             figures = tuple(share(lines, a) for a in result.arms if a.rates or (a.events is not None and a.n))

@@ -15,7 +15,7 @@ from ..pages.standing import HARM_LINES, Answer
 from ..schema import Result
 
 Fields = dict[str, Any]
-HARMS = dict(zip(HARM_LINES, ("harms", "stopped", "died"), strict=True))
+HARMS = dict(zip((*HARM_LINES, "other"), ("harms", "stopped", "died", "other_harm"), strict=True))
 """Line of the card → field."""
 
 

@@ -254,7 +254,7 @@ def harms(site: Site, language: str) -> Compared:
             shown = [link(row) for kind, body in groups if kind == "harms" for _, row in ROW.findall(body)[1:]]
             compared += len(shown)
             for one in site.trials[page.record]["headline"][:1]:
-                wanted = [one[kind] for kind in ("harms", "stopped", "died") if one[kind]]
+                wanted = [one[kind] for kind in ("harms", "stopped", "died", "other_harm") if one[kind]]
                 faults += [f"{page.record}: {wanted} must be the harms of the card, not {shown}"] if shown != wanted else []
     return faults, compared
 
@@ -587,6 +587,43 @@ def test_a_card_opens_with_what_leads(site: Site, language: str) -> None:
         if primary and not holds(site, trial, primary[0]) and any(holds(site, trial, one) for one in primary):
             faults.append(f"{trial}: the card must open with a question that has figures, not {primary[0]['endpoint']}")
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plot_of_a_class_draws_or_names_every_trial_of_the_class(site: Site, language: str) -> None:
+    """Of each end point that it plots: every trial of the class whose headline has an effect is a row or below it with the reason."""
+    faults, compared = [], 0
+    for page in (one for one in site.pages if one.language == language and one.kind == "classes" and one.record):
+        for name, text in page.files.items():
+            if not name.endswith(".csv"):
+                continue
+            about = name.split(".")[0].removeprefix(f"data/figures/{page.record}-")
+            told = {row["trial"] for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))}
+            for entry in site.trials.values():
+                named = [
+                    one for one in entry["headline"]
+                    if one["endpoint"] == about and first(one) and site.result(entry["id"], str(first(one)))["effect"]
+                ]
+                if page.record in entry["classes"] and named:
+                    compared += 1
+                    faults += [] if entry["acronym"] in told else [f"{name}: {entry['acronym']} must be drawn or named"]
+    assert not faults, "\n".join(faults)
+    assert compared > 300
+
+
+def test_a_card_shows_a_harm_of_two_arms_where_one_is_recorded(site: Site) -> None:
+    """At least one line of harms gives a share or a count of patients in two arms wherever a current result of the trial does."""
+    faults = []
+    for trial, entry in site.trials.items():
+        able = [r["id"] for r in entry["results"] if r["current"] and (r["endpoint"] in HARMS or r["role"] == "safety") and both(r)]
+        shown = {one[kind] for one in entry["headline"][:1] for kind in ("harms", "stopped", "died", "other_harm")} - {None}
+        faults += [f"{trial}: one of {able} must be on the card"] if able and entry["headline"] and not shown & set(able) else []
+    assert not faults, "\n".join(faults)
+
+
+def both(result: Entry) -> bool:
+    """Whether a result gives a share, or a number among so many patients, of two arms."""
+    return sum(bool(arm["rates"]) or (arm["events"] is not None and arm["n"] is not None) for arm in result["arms"]) > 1
 
 
 def holds(site: Site, trial: str, one: Entry) -> bool:
