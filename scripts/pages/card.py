@@ -51,7 +51,8 @@ class Card:
     """All that a trial's card says in figures; `absent` names what was not found."""
 
     primary: tuple[Group, ...]
-    secondary: tuple[Line, ...]
+    secondary: tuple[tuple[str, Line], ...]
+    """The other questions, each line with its kind as below `Group`."""
     harms: tuple[Harm, ...]
     absent: tuple[str, ...]
     heads: tuple[str, ...]
@@ -60,6 +61,11 @@ class Card:
     """Whether several pairs of arms are compared."""
     says: str = ""
     """What the bars of rates show, in one sentence."""
+
+    @property
+    def single(self) -> bool:
+        """Whether one primary question alone has the trial's outcome beside it."""
+        return len(self.primary) == 1 and self.primary[0].answer.verdict in ("met", "not met", "worse")
 
     @property
     def width(self) -> int:
@@ -85,18 +91,24 @@ def group(lines: Lines, answer: Answer) -> Group:
     )
 
 
-def alone(lines: Lines, answer: Answer) -> Iterable[Line]:
-    """One line of an answer that is not primary, and for survival the rates of both arms at one time."""
-    if answer.first:
-        yield lines.line(answer, answer.first, answer.figures)
+def alone(lines: Lines, answer: Answer) -> Iterable[tuple[str, Line]]:
+    """The lines of an answer that is not primary: its test, its latest report, and for survival the rates of both arms at one time."""
+    if answer.test:
+        yield "test", lines.line(answer, answer.test, answer.figures)
+    if answer.latest:
+        yield "latest", lines.line(answer, answer.latest, None if answer.test else answer.figures)
     if rates := rated(lines, answer):
-        yield lines.line(answer, rates[0], at=rates[1])
+        yield "rates", lines.line(answer, rates[0], at=rates[1])
 
 
 def rated(lines: Lines, answer: Answer) -> tuple[Result, str] | None:
     """The rates at one time, in months, that stand below an answer: of a primary comparison, else of survival."""
     wanted = len(answer.pair) == 2 if answer.primary else answer.endpoint == "os"
-    return standing.rates(lines.atlas, lines.trial, answer) if wanted and not only_rates(answer) else None
+    found = standing.rates(lines.atlas, lines.trial, answer) if wanted and not only_rates(answer) else None
+    latest = answer.latest
+    # The line above says the same where the latest report gives nothing but these rates.
+    told = found and found[0] is latest and all(a.median is None and a.rates and a.rates[0].at == found[1] for a in latest.arms)
+    return None if told else found
 
 
 def only_rates(answer: Answer) -> bool:
@@ -113,7 +125,7 @@ def card(lines: Lines) -> Card:
     roles = tuple(lines.w.label(f"figure.{role}") for role in ("experimental", "control"))
     heads = tuple(lines.arm(a) for a in pairs[0]) if len(pairs) == 1 else roles if pairs else (lines.w.label("column.arms"),)
     groups = tuple(group(lines, one) for one in primary)
-    rated_lines = [line for one in groups for kind, line in one.lines if kind == "rates"] + [line for line in rest if line.at]
+    rated_lines = [line for one in groups for kind, line in one.lines if kind == "rates"] + [line for kind, line in rest if kind == "rates"]
     return Card(
         groups, tuple(rest), tuple(harms(lines)), tuple(absent(lines)), heads, len(pairs) > 1,
         next((told for line in rated_lines if (told := absolute(lines, line))), ""),

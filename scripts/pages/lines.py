@@ -14,7 +14,7 @@ from ..records import Atlas
 from ..schema import Result, Text, Trial, decimal
 from ..schema.trial import ArmResult, Rate
 from . import standing
-from .standing import Answer
+from .standing import Answer, Verdict
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,11 @@ class Line:
     """What must be known of a test that its interval seems to contradict."""
     brief: str = ""
     """For a place with room for one figure: the comparison, else the arms' figures, else the P value."""
+
+    verdict: Verdict | None = None
+    """What a formal test of an end point that is not primary decided."""
+    followed: bool = False
+    """Whether it is a later report of what was tested."""
 
     def figure(self, place: int) -> Figure | None:
         """The figure of the arm at a place, where there is one."""
@@ -158,6 +163,7 @@ class Lines:
             self.difference(shown, at), self.effect(result) if at is None else "", self.p(result, said=False) if at is None else "",
             self.decided(result) if at is None else "", tuple(dict.fromkeys(sources or [(result.cite, result.locator)])),
             tuple(self.arm(p) for p in pair), at, result.note if contradicted(result) else None, brief,
+            standing.outcome(result) if result is answer.test else None, answer.test is not None and result is not answer.test,
         )
 
     def figure(self, arm: ArmResult, at: str | None) -> Figure:

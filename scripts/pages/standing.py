@@ -167,15 +167,20 @@ def formal(result: Result) -> bool:
 
 def verdict(trial: Trial, test: Result | None, results: list[Result]) -> Verdict:
     """Of a primary end point: what its test says, else what the trial's record says of all its primary end points."""
-    if test and test.effect:
-        if test.effect.significant == "yes":
-            value = decimal(test.effect.value)
-            harm = test.endpoint in TIME_TO_EVENT and test.effect.measure == "hr" and value is not None and value > 1
-            return "worse" if harm else "met"
-        return "worse" if trial.met == "worse" else "not met"
+    if test:
+        return "worse" if trial.met == "worse" else outcome(test)
     if trial.met == "partly" and any(r.effect and r.effect.significant == "not tested" and r.analysis == "final" for r in results):
         return "not tested"
     return OF_TRIAL[trial.met]
+
+
+def outcome(test: Result) -> Verdict:
+    """What a formal test decided: significant against the experimental arm is worse."""
+    effect = test.effect
+    if effect is None or effect.significant != "yes":
+        return "not met"
+    value = decimal(effect.value)
+    return "worse" if test.endpoint in TIME_TO_EVENT and effect.measure == "hr" and value is not None and value > 1 else "met"
 
 
 def newest(results: list[Result]) -> Result | None:

@@ -56,8 +56,7 @@ def of_trial(lines: Lines, trial: Trial) -> Iterable[list[Any]]:
     for one in [*second, *others]:
         row = asked(group(lines, one))
         if one in second:
-            same = [line for line in alone(lines, one) if line.at]
-            row[3] += [report(lines, "rates", line) for line in same]
+            row[3] += [report(lines, kind, line) for kind, line in alone(lines, one) if kind == "rates"]
         yield row
     done = set()
     for harm in found.harms:

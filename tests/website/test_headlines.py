@@ -139,8 +139,6 @@ def card_of(site: Site, trial: str, language: str) -> list[tuple[str, list[tuple
         head = f"{endpoint(site, one, language)} {population(site, one, language)}"
         lines = []
         for kind, name in reports(one):
-            if kind == "latest" and one["test"] and not one["primary"]:
-                continue
             result = site.result(trial, name)
             giver = site.result(trial, one["figures"]) if one["figures"] and name == first(one) else result
             arms = medians(site, giver, one["compares"], language) or rates(site, giver, None, one["compares"], language)
