@@ -39,7 +39,7 @@ class Class(Subject):
     approved: list[Quoted] = []
     """What is approved for what."""
     landmark: list[TrialId] = []
-    """Ids of the trials shown; all trials of the class where empty."""
+    """Ids of the trials that a plot draws where the class has too many for one; all are listed."""
     harms: list[Quoted] = []
     """Main harms, the first of them short enough for the overview."""
     failed: list[Quoted] = []

@@ -100,7 +100,8 @@ def trial_harms(atlas: Atlas, pen: Pen, trial: Trial) -> Iterator[Row]:
     for one in card.harms(lines):
         arms = w.label("answer.comma").join(f"{figure.arm} {figure.text}" for figure in one.figures)
         words = trial.acronym + w.label("joint.colon") + f"{one.name} {arms}"
-        yield [f"harm.{one.kind}", "", words, source(atlas, w, *one.sources[0]) if one.sources else "", "#harms"]
+        facet = "harm.all" if one.kind == "other" else f"harm.{one.kind}"
+        yield [facet, "", words, source(atlas, w, *one.sources[0]) if one.sources else "", "#harms"]
 
 
 def harms(atlas: Atlas, pen: Pen, record: Record, seen: Mapping[str, list[Row]]) -> Iterator[Row]:

@@ -14,8 +14,8 @@ CITED = '<sup class="cite"><a href="#ref-jia-2024-linden-01">1</a></sup>'
 
 
 @pytest.mark.parametrize(("call", "zh", "en"), [
-    ('effect("linden-01", "os")', "HR 0.90（95%CI 0.72～1.13）", "HR 0.90 (95% CI 0.72–1.13)"),
-    ('effect("linden-01", "os", p=True)', "HR 0.90（95%CI 0.72～1.13，P=0.37）", "HR 0.90 (95% CI 0.72–1.13; P=0.37)"),
+    ('effect("linden-01", "os")', "HR 0.90（95%CI 0.72～1.13，2024年更新）", "HR 0.90 (95% CI 0.72–1.13; updated 2024)"),
+    ('effect("linden-01", "os", p=True)', "HR 0.90（95%CI 0.72～1.13，P=0.37，2024年更新）", "HR 0.90 (95% CI 0.72–1.13; P=0.37; updated 2024)"),
     ('effect("linden-01", "os-2021")', "HR 0.88（98.77%CI 0.60～1.28）", "HR 0.88 (98.77% CI 0.60–1.28)"),
     ('effect("linden-01", "os", "high-score")', "HR 0.62（95%CI 0.41～0.94）", "HR 0.62 (95% CI 0.41–0.94)"),
     ('effect("linden-01", "orr")', "率差 −2.0%（95%CI −10.6至6.6）", "difference −2.0% (95% CI −10.6 to 6.6)"),
@@ -37,10 +37,11 @@ def test_a_call_prints_the_figure_of_the_record(proses: dict[str, Prose], call: 
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), [
-    ("en", "LINDEN-01 ({{ effect(\"linden-01\", \"os\") }})", "LINDEN-01 (HR 0.90, 95% CI 0.72–1.13[@@jia-2024-linden-01])"),
-    ("en", "LINDEN-01 (n=400), {{ effect(\"linden-01\", \"os\") }}", "LINDEN-01 (n=400), HR 0.90 (95% CI 0.72–1.13)[@@jia-2024-linden-01]"),
+    ("en", "LINDEN-01 ({{ effect(\"linden-01\", \"os\") }})", "LINDEN-01 (HR 0.90, 95% CI 0.72–1.13; updated 2024[@@jia-2024-linden-01])"),
+    ("en", "LINDEN-01 (n=400), {{ effect(\"linden-01\", \"os\") }}",
+     "LINDEN-01 (n=400), HR 0.90 (95% CI 0.72–1.13; updated 2024)[@@jia-2024-linden-01]"),
     ("en", "(a\n{{ p(\"linden-01\", \"pfs\") }}", "(a\nP=0.006 (one-sided)[@@jia-2021-linden-01]"),
-    ("zh", "LINDEN-01（{{ effect(\"linden-01\", \"os\") }}）", "LINDEN-01（HR 0.90，95%CI 0.72～1.13[@@jia-2024-linden-01]）"),
+    ("zh", "LINDEN-01（{{ effect(\"linden-01\", \"os\") }}）", "LINDEN-01（HR 0.90，95%CI 0.72～1.13，2024年更新[@@jia-2024-linden-01]）"),
     ("zh", "（{{ p(\"linden-01\", \"pfs\") }}）", "（P=0.006，单侧[@@jia-2021-linden-01]）"),
 ])
 def test_what_a_call_prints_within_brackets_has_none_of_its_own(
@@ -245,7 +246,7 @@ def test_html_escapes_what_is_not_markup(en: Pen) -> None:
 
 def test_plain_text_has_figures_and_names_but_no_marks(zh: Pen) -> None:
     text = 'LINDEN-01：{{ effect("linden-01", "os") }}，见[[exemplumab]]、[[birch|另一项]][@yi-2022-birch]。'
-    assert zh.plain(text) == "LINDEN-01：HR 0.90（95%CI 0.72～1.13），见示例单抗、另一项。"
+    assert zh.plain(text) == "LINDEN-01：HR 0.90（95%CI 0.72～1.13，2024年更新），见示例单抗、另一项。"
 
 
 def test_the_current_result_is_the_unadjusted_one(atlas: Atlas, wordings: dict[str, Wording]) -> None:
