@@ -6,7 +6,9 @@ whether both ways gave the same bytes, and whether a killed worker was survived.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import json
 import os
 import random
@@ -22,6 +24,7 @@ from pathlib import Path
 
 from scripts import twins
 from scripts.create import many
+from scripts.create.source import made as made_of
 from scripts.detect.engine import Engine
 from scripts.paths import HOUSE
 from scripts.records import Atlas, load
@@ -111,9 +114,25 @@ def told(name: str, count: int, found: Run) -> str:
     )
 
 
+def long(lines: Sequence[str]) -> None:
+    """Card, sheet and drafts of one text of many lines."""
+    with tempfile.TemporaryDirectory() as scratch:
+        file, chance = Path(scratch) / "long.txt", random.Random(LINES)
+        file.write_text("".join(f"{chance.choice(lines)}\n" for _ in range(LINES)), "utf-8")
+        start, before = time.monotonic(), time.process_time()
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            found = made_of(HOUSE, file, "long")
+        told = said.getvalue().count("\n")
+    seconds, spent = time.monotonic() - start, time.process_time() - before
+    made = f"card, sheet and {len(found.drafts)} drafts of {LINES} lines"
+    print(f"{made}: {seconds:.0f} s, {spent:.0f} s of CPU (aim < 60), {told} words on the way")
+
+
 def main(atlas: Atlas, large: bool = False) -> None:
     """Print every way."""
     count, made, pack = LARGE if large else TEXTS, sentences(atlas), Engine(atlas).pack
+    print("\nA long text")
+    long(made)
     print("\nMany texts through ledger and checker")
     crew = many.Processes(pack)
     results = [run(generated(count, made), crew, count, crew.kill)]

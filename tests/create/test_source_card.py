@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import create
+from scripts import create, flow
 from scripts.create.source import draft_claims, scaffold
 from scripts.ledger import verify
 from scripts.paths import House
@@ -82,8 +82,46 @@ def test_the_scaffold_holds_no_sentence_of_the_text(house: House) -> None:
 
 
 def test_the_id_comes_from_the_file_unless_given(house: House) -> None:
-    assert create.new(house, "source", "", TEXT) == "sources/house-reader.yml"
-    assert create.new(house, "source", "own", TEXT) == "sources/own.yml"
+    assert create.new(house, "source", "", TEXT).split("\n")[0] == "sources/house-reader.yml"
+    assert create.new(house, "source", "own", TEXT).split("\n")[0] == "sources/own.yml"
+
+
+def test_a_new_source_has_card_sheet_and_drafts(house: House) -> None:
+    said = create.new(house, "source", "reader", TEXT)
+    assert said.split("\n") == ["sources/reader.yml", ".cache/sheets/reader.md", "evidence/draft/claims/: 3 draft claim(s)"]
+    sheet = (house.cache / "sheets" / "reader.md").read_text("utf-8")
+    assert sheet.startswith("# Working sheet of reader\n\nhouse-reader.txt: ")
+    (block,) = [one for one in sheet.split("### ") if one.startswith("p04 6 ")]
+    assert block.split("\n") == [
+        "p04 6 ✗ differs", "", "> 结果显示，试验药甲组的总生存期显著延长。".replace("，", ","), "",
+        "- names: alphamab (alphamab)", "- ✗ linden-01: direction: the text says better; the record holds: met: no",
+        "- draft: evidence/draft/claims/reader-p04-6.yml", "", "",
+    ]
+    draft = (house.evidence / "draft" / "claims" / "reader-p04-6.yml").read_text("utf-8")
+    assert "# ✗ linden-01: direction: the text says better; the record holds: met: no\n" in draft
+    assert 'says:\n  zh: "?"\n  en: "?"\n' in draft
+    assert "总生存期显著延长" not in draft
+
+
+def test_a_draft_that_is_there_stays(house: House) -> None:
+    path = house.evidence / "draft" / "claims" / "reader-p04-6.yml"
+    path.parent.mkdir(parents=True)
+    path.write_text("mine", "utf-8")
+    assert create.new(house, "source", "reader", TEXT).endswith(": 2 draft claim(s)")
+    assert path.read_text("utf-8") == "mine"
+
+
+def test_drafts_as_they_come_are_no_fault_and_are_never_published(house: House) -> None:
+    create.new(house, "source", "reader", TEXT)
+    assert flow.check_drafts(house) == []
+    assert load(house)[0].claims == {}
+
+
+def test_a_long_text_says_how_far_it_is(house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "long.txt"
+    file.write_text("".join(f"第{number}句说LINDEN-01未达到主要终点。\n" for number in range(1200)), "utf-8")
+    scaffold(house, file)
+    assert capsys.readouterr().err.split("\n")[:3] == ["500 of 1200 sentences", "1000 of 1200 sentences", "1200 of 1200 sentences"]
 
 
 def test_an_id_that_is_taken_is_refused(house: House) -> None:
