@@ -8,7 +8,7 @@
   const TO = "\\s?(?:[~～\\-–—至到,，]|to)\\s?";
   const RATIO = new RegExp(
     `(?:风险比|(?<![A-Za-z])HR(?![A-Za-z])|hazard ratio)[^\\d,，。;；]{0,60}?(\\d\\.\\d{1,3})(?:[^\\d。;；]{0,8}\\d\\d ?% ?(?:CI|置信区间|confidence interval)[^\\d]{0,4}(\\d\\.\\d+)${TO}(\\d\\.\\d+))?`, "gi");
-  const MONTHS = /(\d{1,3}(?:\.\d{1,2})?)\s?(?:个?月|months?\b|mo\b)/gi;
+  const MONTHS = /(?<![\d.])(\d{1,3}(?:\.\d{1,2})?)(?:\s?(?:个?月|months?\b|mo\b)|(?=\s?(?:vs\.?|versus|and|和|与|对|比|、)\s?\d{1,3}(?:\.\d{1,2})?\s?(?:个?月|months?\b)))/gi;
   const PERCENT = /(\d{1,3}(?:\.\d{1,2})?)\s?%|([一二三四五六七八九])成/g;
   const NO_MEDIAN = /随访|follow-?up|landmark|延长了?\s?\d|差异?|每\s?\d|longer by|gain of|every|CI|置信/i;
   const CONTROL = /对照组|对照臂|control (?:arm|group)/i;
@@ -124,7 +124,9 @@
       const after = about.text.slice(one.end, next);
       const behind = /^\s*(?:[(（][^()（）]*[)）]\s*)?(?:with|for|in|on|among|under)\b/i.test(after) ? between(one.end, next) : [];
       const ahead = between(places[i - 1]?.end ?? 0, one.start);
-      if (behind.length >= 1) [one.arm] = [about.arms.find(arm => arm.start >= one.end).arm];
+      // "10.3 versus 6.0 months with A versus B"
+      if (behind.length === 2 && places[i - 1] && places[i - 1].arm === null && PAIRED.test(about.text.slice(places[i - 1].end, one.start))) [places[i - 1].arm, one.arm] = behind;
+      else if (behind.length >= 1) [one.arm] = [about.arms.find(arm => arm.start >= one.end).arm];
       else if (ahead.length === 1 && places[i + 1] && PAIRED.test(after)) one.ahead = ahead;
       else if (ahead.length === 1 && !(places[i - 1] && /^\s*(?:[(（][^()（）]*[)）]\s*)?(?:with|for|in|on)\b/i.test(about.text.slice(places[i - 1].end, one.start)))) [one.arm] = ahead;
       else one.ahead = ahead;
