@@ -59,9 +59,9 @@ refresh: $(VENV)/ready     ## lists claims and fingerprints on the cards; make r
 links: $(VENV)/ready-dev   ## check the outside world's links; needs internet
 	$(RUN) links
 
-bench: $(VENV)/ready-dev   ## CPU and memory of every stage, search beside other engines; LARGE=1: for 5,000 pages a language too
+bench: $(VENV)/ready-dev   ## CPU and memory of every stage; ALL=1: every way, beside others; LARGE=1: for 5,000 pages a language too
 	$(VENV)/bin/python -m pip install --quiet --require-hashes -r bench/requirements.txt
-	$(VENV)/bin/python -m bench $(if $(LARGE),--large)
+	$(VENV)/bin/python -m bench $(if $(ALL),--all) $(if $(LARGE),--large)
 
 vendor: $(VENV)/ready      ## fetch theme/vendor/ afresh
 	$(RUN) vendor

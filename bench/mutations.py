@@ -154,10 +154,10 @@ def noticed(top: Path, change: Change) -> bool:
         path.write_text(source, "utf-8")
 
 
-def main() -> None:
-    """Try them and print who survived."""
+def main(count: int = COUNT) -> None:
+    """Try some and print who survived; each is said as it is tried."""
     changes = every()
-    tried = chosen(changes, COUNT)
+    tried = chosen(changes, count)
     survivors = []
     with tempfile.TemporaryDirectory() as scratch:
         top = Path(scratch)
@@ -167,7 +167,9 @@ def main() -> None:
                 shutil.copytree(original, top / name, ignore=shutil.ignore_patterns("__pycache__"))
             elif original.exists():
                 shutil.copy(original, top / name)
-        survivors = [change for change in tried if not noticed(top, change)]
+        for number, change in enumerate(tried, start=1):
+            print(f"… change {number} of {len(tried)}: {change.file}:{change.line}: {change.what}", file=sys.stderr, flush=True)
+            survivors += [] if noticed(top, change) else [change]
     print(f"mutations: {len(tried) - len(survivors)} of {len(tried)} noticed by a test (of {len(changes)} that could be made)")
     for change in survivors:
         print(f"  survived: {change.file}:{change.line}: {change.what}")

@@ -69,13 +69,15 @@ def check(house: House) -> Costs:
 
 
 def save(house: House, what: str) -> Costs:
-    """`make serve`: from a save to the page that shows it, after the first build and one earlier save."""
+    """`make serve`: from a save to the page that shows it, then to everything else, after the first build and one earlier save."""
     preview, costs = serve.Preview(house), {}
     with contextlib.redirect_stdout(io.StringIO()):
         preview.follow([])
         preview.follow([tree.edit(house, what)])
         path = tree.edit(house, what)
         with measured(costs, "make serve: a save"):
+            preview.follow([path], waiting=lambda: True)
+        with measured(costs, "make serve: the rest"):
             preview.follow([path])
     assert preview.faults == [], preview.faults
     return costs

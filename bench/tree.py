@@ -29,7 +29,7 @@ def copied(top: Path) -> House:
 def grown(top: Path, pages: int) -> House:
     """This tree with terms and trials copied under new ids until a language has at least so many pages.
 
-    A copy names what its original names; a trial's copy has no registry number, because a number belongs to one trial.
+    A copy names what its original names, and has a name of its own.
     """
     house = copied(top)
     present = sum(1 for _ in (house.docs / "zh").rglob("*.md"))
@@ -44,10 +44,17 @@ def grown(top: Path, pages: int) -> House:
         number += 1
         for paths in originals.values():
             for path in paths:
-                text = re.sub(r"(?m)^registry:.*$", "registry: []", path.read_text("utf-8"))
-                (path.parent / f"{path.stem}-copy-{number}.yml").write_text(text, "utf-8")
+                (path.parent / f"{path.stem}-copy-{number}.yml").write_text(renamed(path.read_text("utf-8"), number), "utf-8")
                 present += 1
     return house
+
+
+def renamed(text: str, number: int) -> str:
+    """A record under another name: numbered, without further names and registry numbers, which belong to one record."""
+    text = re.sub(r"(?m)^registry:.*$", "registry: []", text)
+    text = re.sub(r"(?m)^(?:other|also):(?: \[.*\]\n|\n(?:  .*\n)+)", "", text)
+    text = re.sub(r'(?m)^(acronym: )"?([^"\n]*)"?$', rf'\1"\2-{number}"', text)
+    return re.sub(r'(?m)^name: \{zh: "?(.*?)"?, en: "?(.*?)"?\}$', rf'name: {{zh: "\g<1>{number}", en: "\2 {number}"}}', text)
 
 
 def edit(house: House, what: str) -> Path:

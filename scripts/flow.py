@@ -27,6 +27,7 @@ from .records.atlas import drafts as drafts_of
 from .records.atlas import shape
 from .records.exceptions import FILE as EXCEPTIONS
 from .records.exceptions import excused
+from .records.messages import nearest
 from .schema import editor
 from .website import bundle, data_page
 
@@ -170,14 +171,24 @@ def check_files(house: House, names: Iterable[str]) -> None:
     found = look(house, None if listed in files else files, [path for path in paths if path in drafts_of(house)])
     looked = {listed, *found.atlas.files.values(), *(one.file for one in found.articles), *(one.path for one in found.problems)}
     looked |= {house.name(path) for pattern in ("labels*.yml", "*.j2") for path in house.templates.glob(pattern)}
-    must = "it must be a record, a draft, an article, labels, a template or the exceptions: no rule looks at anything else"
-    told = [one for one in found.problems if listed not in files or one.path in files]
-    problems = [*told, *(Problem(name, 1, "check", must) for name in files - looked)]
+    told = [one for one in found.problems if listed not in files or one.path in files or one.rule == "labels"]
+    problems = [*told, *_strangers(house, paths, looked)]
     if problems:
         raise Faults(problems)
     rules = len(checks.RULES) + len(checks.PROSE_RULES)
     named = ", ".join(sorted(files)) if len(files) <= NAMED else f"{len(files)} files"
     print(f"{named}: {rules} rules, all kept ({time.monotonic() - start:.1f} s)")
+
+
+def _strangers(house: House, paths: Iterable[Path], looked: set[str]) -> Iterator[Problem]:
+    """What is told of a file that no rule looks at, or that is not there."""
+    for path in paths:
+        name = house.name(path)
+        if not path.exists() and not path.is_symlink():
+            yield Problem(name, 1, "check", f"there is no such file; the path must lead to one{nearest(name, looked)}")
+        elif name not in looked:
+            must = "it must be a record, a draft, an article, labels, a template or the exceptions: no rule looks at anything else"
+            yield Problem(name, 1, "check", must)
 
 
 def _files(path: Path) -> list[Path]:

@@ -25,8 +25,10 @@ NAMES_OF_ENTRIES = ("id", "arm", "n")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that was perhaps meant, as the end of a sentence; empty where none is like it."""
-    found = get_close_matches(word, sorted(known), 1, LIKENESS)
+    """The known word that was perhaps meant, as the end of a sentence: one with two characters turned, else one that is like it."""
+    words = set(known)
+    turned = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1))
+    found = [one for one in turned if one != word and one in words] or get_close_matches(word, sorted(words), 1, LIKENESS)
     return f"; '{found[0]}' is near" if found else ""
 
 
@@ -65,7 +67,10 @@ def _must(error: Mapping[str, Any], model: type[BaseModel]) -> str:
             return _unknown_key(str(error["loc"][-1]), value, _keys(model, error["loc"][:-1]))
         case "literal_error":
             words = re.findall(r"'([^']*)'", str(context["expected"]))
-            return f"must be one of {context['expected']}{given}{nearest(str(value), words) if value else ''}"
+            near = nearest(str(value), words) if value else ""
+            if near:
+                return f"must be one of its words{given}{near}; they are {context['expected']}"
+            return f"must be one of {context['expected']}{given}"
         case "string_pattern_mismatch" if not str(value).strip():
             return "must not be empty"
         case "string_pattern_mismatch":
@@ -105,7 +110,7 @@ def _unknown_key(key: str, value: object, keys: list[str]) -> str:
     """A key that the model does not have: half of a text that an unquoted comma cut, a slip, or something else."""
     if value is None and not re.fullmatch("[a-z_]+", key):
         return f"'{key}' is no key; {UNQUOTED}"
-    return f"'{key}' is no key here; it must be one of {', '.join(keys)}{nearest(key, keys)}"
+    return f"'{key}' is no key here{nearest(key, keys)}; it must be one of {', '.join(keys)}"
 
 
 def _keys(model: type[BaseModel], place: tuple[str | int, ...]) -> list[str]:

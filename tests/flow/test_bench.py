@@ -32,6 +32,13 @@ def test_a_tree_grows_by_records_that_keep_every_shape(tmp_path: Path) -> None:
         assert path.read_bytes() != (HOUSE.top / path.relative_to(house.top)).read_bytes()
 
 
+def test_a_copy_has_a_name_of_its_own() -> None:
+    term = 'name: {zh: 示例热, en: "sample, fever"}\nother:\n  - {text: SFV, lang: any, type: abbreviation}\nchecked: never\n'
+    assert tree.renamed(term, 2) == 'name: {zh: "示例热2", en: "sample, fever 2"}\nchecked: never\n'
+    trial = 'acronym: BIRCH\nalso: [{text: B, lang: en, type: full}]\nregistry: [NCT99999902]\n'
+    assert tree.renamed(trial, 1) == 'acronym: "BIRCH-1"\nregistry: []\n'
+
+
 def test_others_are_measured_or_said_to_be_absent(house: House) -> None:
     flow.write_pages(house)
     mkdocs, hugo = beside.lines(house)

@@ -97,7 +97,13 @@ def test_a_heading_without_id_is_told_for_its_file_alone(house: House) -> None:
 def test_a_file_that_no_rule_looks_at_is_no_success(house: House) -> None:
     (house.top / "notes.txt").write_text("anything", "utf-8")
     must = "check: it must be a record, a draft, an article, labels, a template or the exceptions: no rule looks at anything else"
-    assert problems(house, "notes.txt", "evidence/terms/nothing.yml") == [f"evidence/terms/nothing.yml:1: {must}", f"notes.txt:1: {must}"]
+    assert problems(house, "notes.txt") == [f"notes.txt:1: {must}"]
+
+
+def test_a_file_that_is_not_there_is_told_with_the_nearest(house: House) -> None:
+    must = "check: there is no such file; the path must lead to one"
+    assert problems(house, "evidence/trial/birch.yml") == [f"evidence/trial/birch.yml:1: {must}; 'evidence/trials/birch.yml' is near"]
+    assert problems(house, "elsewhere") == [f"elsewhere:1: {must}"]
 
 
 def test_an_exception_for_another_file_is_left_alone(house: House, capsys: pytest.CaptureFixture[str]) -> None:
