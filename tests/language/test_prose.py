@@ -15,7 +15,8 @@ CITED = '<sup class="cite"><a href="#ref-jia-2024-linden-01">1</a></sup>'
 
 @pytest.mark.parametrize(("call", "zh", "en"), [
     ('effect("linden-01", "os")', "HR 0.90（95%CI 0.72～1.13，2024年更新）", "HR 0.90 (95% CI 0.72–1.13; updated 2024)"),
-    ('effect("linden-01", "os", p=True)', "HR 0.90（95%CI 0.72～1.13，P=0.37，2024年更新）", "HR 0.90 (95% CI 0.72–1.13; P=0.37; updated 2024)"),
+    ('effect("linden-01", "os", p=True)', "HR 0.90（95%CI 0.72～1.13，P=0.37，2024年更新）",
+     "HR 0.90 (95% CI 0.72–1.13; P=0.37; updated 2024)"),
     ('effect("linden-01", "os-2021")', "HR 0.88（98.77%CI 0.60～1.28）", "HR 0.88 (98.77% CI 0.60–1.28)"),
     ('effect("linden-01", "os", "high-score")', "HR 0.62（95%CI 0.41～0.94）", "HR 0.62 (95% CI 0.41–0.94)"),
     ('effect("linden-01", "orr")', "率差 −2.0%（95%CI −10.6至6.6）", "difference −2.0% (95% CI −10.6 to 6.6)"),
