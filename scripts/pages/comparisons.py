@@ -22,7 +22,7 @@ PLOTTED = ("os", "pfs", "efs", "dfs", "rfs")
 EVENT_FREE = (*PLOTTED[1:], "ffs", "ttp", "idfs", "dmfs")
 
 DUAL, CHEMO, CHECKPOINT = "dual-checkpoint-blockade", "chemo-immunotherapy", "immune-checkpoint-inhibitors"
-COMBINATIONS = "combinations"
+COMBINATIONS, BISPECIFIC = "combinations", "bispecific-antibodies"
 TREATMENTS = (
     "pd-1-inhibitors", "pd-l1-inhibitors", "ctla-4-inhibitors", "lag-3-inhibitors", "tigit-inhibitors", "bispecific-antibodies", CHECKPOINT,
     CHEMO, "gemcitabine-combinations", "anti-angiogenic-combinations", "radiotherapy-combinations", DUAL, "jak-inhibitor-combinations",
@@ -158,7 +158,8 @@ def treatment(atlas: Atlas, trial: Trial, result: Result) -> str:
     classes, absent = atlas.classes, not_given(atlas, trial, result)
     known = [one for one in trial.classes if one in classes and one not in absent]
     combined = sorted((c for c in known if classes[c].parent == COMBINATIONS), key=lambda c: c == CHEMO)
-    return next(iter(combined or known), "")
+    # A bispecific antibody stays one beside chemotherapy: the two are no checkpoint inhibitor with chemotherapy.
+    return BISPECIFIC if BISPECIFIC in known and combined in ([], [CHEMO]) else next(iter(combined or known), "")
 
 
 def not_given(atlas: Atlas, trial: Trial, result: Result) -> set[str]:

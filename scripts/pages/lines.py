@@ -228,12 +228,14 @@ class Lines:
         }[state(result)]
 
     def decided(self, result: Result) -> str:
-        """What a test decided: by its boundary where that is recorded, else as reported."""
+        """What a test decided: by its boundary where that is recorded, by a criterion where the interval holds 1, else as reported."""
         effect = result.effect
         if effect is None or effect.significant not in ("yes", "no"):
             return ""
         if effect.boundary:
             return self.w.label(f"answer.crossed-{effect.significant}").format(b=self.w.boundary(effect.boundary))
+        if effect.significant == "yes" and effect.p is None and contradicted(result):
+            return self.w.label("answer.criterion")
         return self.w.label(f"significant.{effect.significant}")
 
 

@@ -185,7 +185,7 @@ def question(lines: Lines, shared: Axis, answer: Answer, arms: tuple[str, ...]) 
         shared.cell((one.effect, shape(one)) for one in (first, later) if one and one.effect),
         compact(lines, later) or (lines.line(answer, later).brief if later else ""),
         lines.p(first, said=False) if first else "", told(lines, first, answer.verdict), state(first) if first else "plain", answer.verdict,
-        follow(lines, first), follow(lines, later), tuple(dict.fromkeys(ref for one in results for ref in references(one, arms))),
+        follow(first), follow(later), tuple(dict.fromkeys(ref for one in results for ref in references(one, arms))),
     )
 
 
@@ -233,15 +233,13 @@ def compact(lines: Lines, result: Result | None) -> str:
     return lines.w.bound(effect.value) + ci
 
 
-def follow(lines: Lines, result: Result | None) -> str:
-    """Median follow-up in months, else the least, else the cut-off."""
+def follow(result: Result | None) -> str:
+    """Median follow-up in months, else the least; empty where neither is known."""
     if result is None:
         return ""
     if result.median_follow_up:
         return result.median_follow_up
-    if result.minimum_follow_up:
-        return f"≥{result.minimum_follow_up}"
-    return lines.w.label("page.cutoff").format(date=lines.w.date(result.data_cutoff)) if result.data_cutoff else ""
+    return f"≥{result.minimum_follow_up}" if result.minimum_follow_up else ""
 
 
 def entered(trial: Trial) -> tuple[int, int]:
@@ -266,7 +264,7 @@ def sections(book: Book, blocks: list[Block]) -> Iterator[Section]:
         above = kind[1]
         yield Section(
             named, w.label(f"pd-l1.{LEVELS[kind[2]]}") if by_level else "",
-            w.label(f"histology.{HISTOLOGIES[kind[3]]}") if by_level else "", chosen_blocks,
+            w.label(f"histology.{HISTOLOGIES[kind[3]]}") if by_level and HISTOLOGIES[kind[3]] != "not applicable" else "", chosen_blocks,
         )
 
 

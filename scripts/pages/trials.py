@@ -130,14 +130,18 @@ def _row(book: Book, trial: Trial) -> dict[str, object]:
         "tested": [(tested, w.label(f"facet.tested-{tested}"))],
         "harm": [(shown, w.label(f"facet.harm-{shown}"))],
         "last": [(last, last)] if last else [],
-        "histology": [(trial.histology, w.label(f"histology.{trial.histology}"))],
+        "histology": [(trial.histology, w.label(f"histology.{trial.histology}"))] if trial.histology != "not applicable" else [],
         "biomarker": _facet(book, "biomarkers", list(dict.fromkeys(s.biomarker for s in trial.selection))),
         "class": _facet(book, "classes", list(trial.classes)),
         "drug": _facet(book, "drugs", drugs),
         "met": [(trial.met, w.label(f"met.{trial.met}"))],
-        "region": [(trial.region, w.label(f"region.{trial.region}"))],
+        "region": [(trial.region, w.label(f"region.{trial.region}"))] if trial.region != "not stated" else [],
     }
     words = [trial.acronym, *trial.registry, *(n.text for n in trial.also), trial.title.zh, trial.title.en]
+    words += [w.label(f"line.{trial.line}"), w.label(f"facet.tested-{tested}")]
+    for about in (setting, atlas.diseases.get(trial.disease)):
+        if about:
+            words += [about.name.zh, about.name.en, *(n.text for n in names_of(about))]
     for drug in drugs:
         if record := atlas.drugs.get(drug):
             words += [record.inn.zh, record.inn.en, *(n.text for n in names_of(record))]
