@@ -4,7 +4,7 @@ SOURCE_TEXTS ?=
 VENV := .venv
 RUN := $(VENV)/bin/python -m scripts
 
-.PHONY: site test quick check tidy serve new bench links pages passages detect refresh pins vendor clean
+.PHONY: site test quick check check-text tidy serve new bench links pages passages detect refresh pins vendor clean
 .DEFAULT_GOAL := site
 
 $(VENV)/ready: requirements.txt
@@ -31,6 +31,9 @@ quick: $(VENV)/ready-dev   ## what holds without a browser and without building 
 
 check: $(VENV)/ready       ## fast: records, rules, freshness of generated files; FILE=evidence/trials/x.yml: every rule for that file
 	$(RUN) check $(FILE)
+
+check-text: $(VENV)/ready  ## make check-text FILE=text.txt: a text judged sentence by sentence against the records
+	$(RUN) check-text '$(FILE)'
 
 tidy: $(VENV)/ready        ## keys, quotes and blocks of every record, or of FILE=…, in one order and style
 	$(RUN) tidy $(FILE)

@@ -24,7 +24,7 @@ from scripts import flow
 from scripts.paths import HOUSE, House
 from scripts.records import load
 
-from . import beside, digits, engines, growth, mutations, search, tree
+from . import beside, digits, engines, growth, many, mutations, search, tree, twins
 
 LARGE = 5000
 WAYS = ("clean", "record")
@@ -125,8 +125,14 @@ def main() -> None:
         begins("growth")
         for line in growth.lines():
             print(line, flush=True)
+    atlas = load(HOUSE)[0]
+    begins("twins")
+    twins.main(atlas)
+    if whole:
+        begins("many texts")
+        many.main(atlas, asked.large)
     begins("turned digits")
-    digits.main(load(HOUSE)[0])
+    digits.main(atlas)
     mutations.main(mutations.COUNT if whole or "MUTATIONS" in os.environ else SOME_CHANGES)
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scripts import flow, pages, serve, website
+from scripts import flow, pages, serve, twins, website
 from scripts.paths import House
 from scripts.website import bundle
 
@@ -49,6 +49,7 @@ def site(house: House) -> Costs:
     with measured(costs, "pages"):
         written = pages.write_book(house, found.atlas, found.labels, found.articles)
         pages.write(house, written)
+        twins.write(house, found.atlas)
     with measured(costs, "rendering (MkDocs)"):
         website.render(house, made / "site")
     with measured(costs, "data, previews, search"):

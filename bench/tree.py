@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scripts.paths import HOUSE, House
 
-PARTS = ("evidence", "sources", "articles", "templates", "theme", "docs", "schemas", "mkdocs.yml")
+PARTS = ("evidence", "sources", "articles", "templates", "theme", "docs", "schemas", "twins", "mkdocs.yml")
 
 
 def copied(top: Path) -> House:

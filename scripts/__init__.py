@@ -1,4 +1,5 @@
-"""Duizhao's flow, a room a stage: schema → records → ledger → language → checks → figures → pages → website; detect and create beside it.
+"""Duizhao's flow, a room a stage: schema → records → ledger → language → checks → twins → figures → pages → detect → website;
+create beside it.
 
 A module may import from rooms to the left of its own only; a test reads the imports.
 """
@@ -6,7 +7,7 @@ A module may import from rooms to the left of its own only; a test reads the imp
 VERSION = "0.2.0"
 
 ORDER = (
-    "problems", "paths", "schema", "arithmetic", "records", "ledger", "language", "checks", "figures", "pages", "website",
-    "detect", "create", "flow", "preview", "serve", "__main__",
+    "problems", "paths", "schema", "arithmetic", "records", "ledger", "language", "checks", "twins", "figures", "pages", "detect",
+    "website", "create", "flow", "preview", "serve", "__main__",
 )
 """The rooms and the modules beside them, from left to right."""

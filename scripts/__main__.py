@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from pathlib import Path
@@ -67,16 +68,47 @@ def passages(args: argparse.Namespace) -> int:
 
 def detect(args: argparse.Namespace) -> int:
     """Flag sentences of the source texts that are at odds with the records, and measure the flags against the verdicts."""
-    from .detect import judged
-    from .detect import rules as detector
+    from .detect.engine import Engine
+    from .detect.judged import judged
+    from .detect.measure import measure
 
     atlas, _ = load(HOUSE)
-    sentences, verdicts = judged.judged(HOUSE, Path(args.texts), atlas)
-    flags = detector.detect(sentences, atlas)
+    sentences, verdicts = judged(HOUSE, Path(args.texts), atlas)
+    flags = Engine(atlas).flags(sentences)
     for flag in flags:
         print(f"{flag.part}, sentence {flag.index + 1}: {flag.rule}: {flag.message}")
-    found = detector.measure(flags, verdicts)
+    found = measure(flags, verdicts)
     print(f"{found.flagged} sentences flagged; precision {found.precision:.2f}, recall {found.recall:.2f} of {found.faulty} contradicted")
+    return 0
+
+
+def check_text(args: argparse.Namespace) -> int:
+    """Check a text sentence by sentence against the records, as the page does; with --json, as data."""
+    from .detect.engine import Engine, told
+    from .ledger import open_text
+
+    atlas, _ = load(HOUSE)
+    found = Engine(atlas).text(open_text(Path(args.file)).text)
+    print(json.dumps(found, ensure_ascii=False, indent=1) if args.json else "\n".join(map(told, found)))
+    return 0
+
+
+def check_texts(args: argparse.Namespace) -> int:
+    """Read every text of a folder through ledger and checker, in processes here or on a Dask cluster; one line of JSON a text."""
+    from .create import many
+    from .detect.engine import Engine
+
+    pack, folder = Engine(load(HOUSE)[0]).pack, Path(args.folder)
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    crew = many.Dask(pack, args.dask) if args.dask else many.Processes(pack, args.workers)
+    try:
+        texts = ((path.relative_to(folder).as_posix(), path.read_bytes()) for path in files)
+        for number, line in enumerate(many.lines(texts, crew), start=1):
+            print(line)
+            if number % many.SAID == 0:
+                print(f"{number} of {len(files)} texts", file=sys.stderr, flush=True)
+    finally:
+        crew.close()
     return 0
 
 
@@ -121,14 +153,19 @@ def main(words: list[str] | None = None) -> int:
     texts = os.environ.get("SOURCE_TEXTS", "")
     parser = argparse.ArgumentParser(prog="python -m scripts", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    for function in (site, check, pages, tidy, serve, new, passages, detect, refresh, vendor, links):
-        verb = verbs.add_parser(function.__name__, help=function.__doc__, description=function.__doc__)
+    for function in (site, check, pages, tidy, serve, new, passages, detect, check_text, check_texts, refresh, vendor, links):
+        verb = verbs.add_parser(function.__name__.replace("_", "-"), help=function.__doc__, description=function.__doc__)
         verb.set_defaults(run=function)
         if function in READS_TEXTS:
             verb.add_argument("--texts", default=texts, help="folder of the raw source texts (default: $SOURCE_TEXTS)")
         if function is passages:
             verb.add_argument("id", help="id of the source")
     verbs.choices["check"].add_argument("only", nargs="*", help="files to tell about")
+    verbs.choices["check-text"].add_argument("file", help="the text")
+    verbs.choices["check-text"].add_argument("--json", action="store_true", help="one object a sentence")
+    verbs.choices["check-texts"].add_argument("folder", help="all texts below it")
+    verbs.choices["check-texts"].add_argument("--workers", type=int, help="processes (default: as many as there are cores)")
+    verbs.choices["check-texts"].add_argument("--dask", default="", help="address of an existing cluster (requirements-dask.txt)")
     verbs.choices["tidy"].add_argument("only", nargs="*", help="files to put in order")
     verbs.choices["serve"].add_argument("--port", type=int, default=8000)
     verbs.choices["new"].add_argument("kind", help="source, or a kind of record in the singular: trial, drug, term …")

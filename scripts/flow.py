@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import checks, ledger, pages, website
+from . import checks, ledger, pages, twins, website
 from .checks.catalogue import unfinished
 from .checks.desk import Desk
 from .language import labels
@@ -89,7 +89,7 @@ def look(house: House, only: frozenset[str] | None = None, more: Iterable[Path] 
         words = labels.load(house.templates)
     except Faults as faults:
         problems += faults.problems
-    problems += [*checks.run(atlas), *data_page.without_place(texts)]
+    problems += [*checks.run(atlas), *data_page.without_place(texts), *twins.read(house, atlas)[1]]
     if words is not None:
         problems += checks.run_prose(Desk(atlas, texts, words, only))
     problems = [one for one in problems if only is None or one.path in only or (one.rule == "labels" and holds_labels(only))]
@@ -112,7 +112,7 @@ def read(house: House) -> Read:
 def fresh(house: House, found: Read) -> tuple[list[Page], list[Problem]]:
     """The pages that the records give, and where committed generated files differ."""
     written = pages.write_book(house, found.atlas, found.labels, found.articles)
-    problems = pages.stale(house, written)
+    problems = [*pages.stale(house, written), *twins.fresh(house, found.atlas)]
     for name, text in editor.generated().items():
         path = house.schemas / name
         if not path.is_file() or path.read_text("utf-8") != text:
@@ -198,10 +198,11 @@ def _files(path: Path) -> list[Path]:
 
 
 def write_pages(house: House) -> Read:
-    """Bring docs/ and schemas/ up to date."""
+    """Bring docs/, schemas/ and the pairs by rule up to date."""
     found = read(house)
     with writing(house):
         pages.write(house, pages.write_book(house, found.atlas, found.labels, found.articles))
+        twins.write(house, found.atlas)
         write_schemas(house)
     return found
 
@@ -225,6 +226,7 @@ def site(house: House, texts: Path | None) -> None:
     with stage("pages: written"), writing(house):
         written = pages.write_book(house, found.atlas, found.labels, found.articles)
         changed, removed = pages.write(house, written)
+        twins.write(house, found.atlas)
         write_schemas(house)
     made = aside(house)
     try:

@@ -29,6 +29,11 @@ class House:
         return self.top / "templates"
 
     @property
+    def twins(self) -> Path:
+        """Pairs of a false and a true sentence, by which checkers of texts are measured."""
+        return self.top / "twins"
+
+    @property
     def docs(self) -> Path:
         return self.top / "docs"
 

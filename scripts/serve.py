@@ -124,7 +124,7 @@ def watch(house: House, changed: queue.SimpleQueue[Path], copy: Callable[[str], 
     """An observer of everything that the site is made of."""
     observer: Any = Observer()
     observer.schedule(Watch(house, changed, copy), str(house.top), recursive=False)
-    for folder in (house.evidence, house.sources, house.articles, house.templates, house.theme, house.top / "scripts"):
+    for folder in (house.evidence, house.sources, house.articles, house.twins, house.templates, house.theme, house.top / "scripts"):
         if folder.is_dir():
             observer.schedule(Watch(house, changed, copy), str(folder), recursive=True)
     return observer

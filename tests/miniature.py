@@ -25,7 +25,7 @@ BORROWED = ("templates", "theme", "mkdocs.yml")
 def build(top: Path, borrowed: tuple[str, ...] = BORROWED) -> House:
     """A fresh copy of the miniature below `top`."""
     house = House(top)
-    for name in ("evidence", "articles", "sources"):
+    for name in ("evidence", "articles", "sources", "twins"):
         shutil.copytree(SOURCE / name, top / name)
     borrow(house, borrowed)
     atlas, problems = evidence.load(house)

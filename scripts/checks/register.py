@@ -19,8 +19,6 @@ from .parity import sections
 from .register_words import CHINESE, ENGLISH, PAIRS, PROPER, STATISTICS
 from .style import NOT_PROSE
 
-# Curators are still entering these parts; the rules reach them once they are complete.
-LATER = frozenset({"results", "populations", "latest_seen", "regulatory", "regulatory_gap"})
 # Two texts a record writes about itself in other people's words.
 OTHERS = frozenset({("claims", "says")})
 
@@ -54,7 +52,7 @@ def _labels(desk: Desk, prefix: str) -> Iterator[Line]:
 
 def _bilingual(desk: Desk) -> Iterator[tuple[Record, Place, str, str]]:
     for kind, record, place, text in desk.texts():
-        if kind in NO_PROSE or place[0] in LATER or (kind, place[0]) in OTHERS or place[-1] in FREE - {"why"}:
+        if kind in NO_PROSE or (kind, place[0]) in OTHERS or place[-1] in FREE - {"why"}:
             continue
         yield record, place, text.zh, text.en
 

@@ -19,6 +19,7 @@ _WORDS = re.compile(
     r"^(?:引言|前言|导言|背景|概述|方法|资料与方法|结果|讨论|结论|结语|小结|展望|参考文献|Background|Introduction|Methods|Results|Discussion|"
     r"Conclusions?|References)$", re.I,
 )
+_SECTION = re.compile(r"【[^【】]{2,14}】$")
 _INSIDE = re.compile(r"[。，,；;！!]|[a-z]\. ")
 _LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
 CLOSING = re.compile(r"结论|总之|总结|综上|未来|展望|还需|in conclusion|in summary|future", re.I)
@@ -41,7 +42,9 @@ def is_bare(line: str) -> bool:
 
 
 def own_heading(line: str) -> bool:
-    """Whether a whole line is a numbered heading, or one of the words that head sections."""
+    """Whether a whole line is a numbered heading, one of the words that head sections, or in the brackets of a label's sections."""
+    if _SECTION.match(line) and not LABEL.match(line):
+        return True
     return bool(_WORDS.match(line)) or (is_bare(line) and len(line) <= HEADING * 2 and bool(NUMBERED.match(line)))
 
 

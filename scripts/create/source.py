@@ -8,81 +8,63 @@ from __future__ import annotations
 
 import json
 import re
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from pydantic import BaseModel
 
-from ..detect.entities import Entities
-from ..detect.flags import Flag
-from ..detect.rules import detect
+from ..detect.engine import Engine, message
 from ..language.names import names_of, preferred
 from ..ledger.cards import account, passage_line
 from ..ledger.decode import Raw, open_text
-from ..ledger.derive import Excerpt, derive, read
+from ..ledger.derive import Excerpt
 from ..ledger.fold import tidy
 from ..ledger.furniture import is_printed_data
 from ..ledger.parallel import foreign_figures, pairs
-from ..ledger.wraps import wrapped
 from ..paths import House
 from ..problems import Faults, Problem
 from ..records import Atlas, load
-from ..schema import Claim, Source
+from ..schema import Source
 from ..schema.source import Part
 from .damage import suspicions
-from .parts import Proposal, propose
+from .proposed import UNKNOWN, proposed
 from .record import choice
+from .said import Place, Said, what_is_said
+from .sheet import draft, sheet
 
-UNKNOWN = "?"
-"""Stands where only a person can say; the card is complete when none is left."""
 
-LONG = 2000
-"""Passages from which the scaffold says on the terminal how far it is."""
+@dataclass(frozen=True)
+class Made:
+    """What a new text begins with."""
+
+    card: str
+    """For sources/: without wording."""
+    sheet: str
+    """To work by, with the wording; it stays out of the repository."""
+    drafts: dict[str, str]
+    """Id → claim for evidence/draft/claims/, of each sentence that asserts something of a known thing."""
+
+
+def made(house: House, file: Path, source_id: str | None = None) -> Made:
+    """Card, sheet and drafts of a new text, from one reading of it."""
+    atlas, _ = load(house)
+    raw = open_text(file)
+    card, derived = _draft(house, file, source_id, raw)
+    said = what_is_said(Engine(atlas), card, derived)
+    text, asserting = _emit(card, raw, derived, atlas, said)
+    drafts = {f"{card.id}-{part}-{n}": draft(card.id, part, n, said[part, n]) for part, n in asserting}
+    return Made(text, sheet(card, derived, said, atlas, set(drafts)), drafts)
 
 
 def scaffold(house: House, file: Path, source_id: str | None = None) -> str:
     """The card of a new text as YAML text."""
-    atlas, _ = load(house)
-    raw = open_text(file)
-    card, derived = _draft(house, file, source_id, raw)
-    return _emit(card, raw, derived, atlas)
+    return made(house, file, source_id).card
 
 
 def draft_claims(house: House, file: Path, source_id: str | None = None) -> dict[str, str]:
-    """Id → YAML text of a draft claim for each sentence that names a known thing; for evidence/draft/claims/."""
-    atlas, _ = load(house)
-    card, derived = _draft(house, file, source_id, open_text(file))
-    entities = Entities(atlas)
-    drafts: dict[str, str] = {}
-    for part in card.parts:
-        for wording in derived[part.id]:
-            about = entities.find(wording.text) if wording.sort == "sentence" else []
-            if about:
-                drafts[f"{card.id}-{part.id}-{wording.n}"] = _claim(card.id, part.id, wording.n, about)
-    return drafts
-
-
-def _claim(source: str, part: str, number: int, about: Sequence[str]) -> str:
-    return "\n".join([
-        "# What the passage asserts, in our own words; one claim a file.",
-        f"source: {source}",
-        "passages:",
-        f"  - {{part: {part}, numbers: [{number}]}}",
-        f"about: [{', '.join(about)}]",
-        "says:",
-        f'  zh: "{UNKNOWN}"',
-        f'  en: "{UNKNOWN}"',
-        f"kind:{_words(Claim, 'kind')}",
-        f"verdict:{_words(Claim, 'verdict')}",
-        "finding:",
-        f'  zh: "{UNKNOWN}"',
-        f'  en: "{UNKNOWN}"',
-        "cites:",
-        "checked:",
-        "",
-    ])
+    """Id → YAML text of a draft claim for each sentence that asserts something; for evidence/draft/claims/."""
+    return made(house, file, source_id).drafts
 
 
 def _draft(house: House, file: Path, source_id: str | None, raw: Raw) -> tuple[Source, dict[str, list[Excerpt]]]:
@@ -91,51 +73,13 @@ def _draft(house: House, file: Path, source_id: str | None, raw: Raw) -> tuple[S
     if (house.sources / f"{identity}.yml").exists():
         name = house.name(house.sources / f"{identity}.yml")
         raise Faults([Problem(name, 1, "new", "a new card must have an id that no card has; give another with ID=")])
-    wraps: Literal["kept", "joined"] = "joined" if wrapped(raw.text) else "kept"
-    lines = read(raw.text, wraps)
-    proposals = propose(lines)
-    languages = [_language("\n".join(lines[p.first : p.last])) for p in proposals]
-    numbered = zip(range(0 if proposals[0].kind in ("masthead", "title only") else 1, 99999), proposals, languages, strict=False)
-    content = {
-        "id": identity, "file": file.name, "sha256": raw.sha256, "bytes": raw.bytes, "encoding": raw.encoding,
-        "title": _title(proposals, languages), "kind": _kind(proposals),
-        "language": languages[0] if len(set(languages)) == 1 else "both",
-        "bibliography": {"zh": UNKNOWN, "en": UNKNOWN},
-        "wraps": wraps,
-        "parts": [_part(f"p{number:02}", proposal, language) for number, proposal, language in numbered],
-    }
-    card = Source.model_validate(content)
-    return card, derive(raw.text, card)[0]
+    return proposed(file.name, raw, identity)
 
 
-def _title(proposals: Sequence[Proposal], languages: Sequence[str]) -> dict[str, str]:
-    first = proposals[0].begins or proposals[0].title or UNKNOWN
-    return {"zh": first, "en": UNKNOWN} if languages[0] == "zh" else {"zh": UNKNOWN, "en": first}
-
-
-def _kind(proposals: Sequence[Proposal]) -> str:
-    if any(proposal.kind == "masthead" for proposal in proposals):
-        return "journal landing page"
-    return "document-sharing upload" if len(proposals) > 1 else "blog post"
-
-
-def _part(identity: str, proposal: Proposal, language: str) -> dict[str, object]:
-    printed = proposal.begins.strip() or UNKNOWN
-    return {
-        "id": identity, "title": {"zh": printed, "en": UNKNOWN} if language == "zh" else {"zh": UNKNOWN, "en": printed},
-        "begins": proposal.begins, "kind": proposal.kind, "complete": proposal.complete, "language": language,
-        "headings": list(proposal.headings), "passages": [],
-    }
-
-
-def _language(text: str) -> str:
-    """Chinese where a tenth of the letters are: English terms abound in Chinese medical prose, never the reverse."""
-    letters = [char for char in text if char.isalpha()]
-    return "zh" if sum("\u4e00" <= char <= "\u9fff" for char in letters) * 10 >= len(letters) else "en"
-
-
-def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Excerpt]], atlas: Atlas) -> str:
-    """The card as text: keys in the order of the model, what to do as comments."""
+def _emit(
+    card: Source, raw: Raw, derived: Mapping[str, list[Excerpt]], atlas: Atlas, said: Mapping[Place, Said]
+) -> tuple[str, list[Place]]:
+    """The card as text: keys in the order of the model, what to do as comments; and the sentences that want a claim."""
     diseases = [name.text for one in atlas.diseases.values() for name in [*preferred(one), *names_of(one)]]
     out = [
         f"# Card of the ledger, proposed by tool. Review parts, headings and repairs; fill in every {UNKNOWN!r}; then",
@@ -156,38 +100,33 @@ def _emit(card: Source, raw: Raw, derived: Mapping[str, list[Excerpt]], atlas: A
         "repairs: []",
         "parts:",
     ]
-    entities, seen, translations = Entities(atlas), _elsewhere(atlas), _translations(card, derived)
-    flags = detect({part.id: [w.text for w in derived[part.id] if w.sort == "sentence"] for part in card.parts}, atlas)
-    for number, part in enumerate(card.parts, start=1):
-        if sum(map(len, derived.values())) > LONG:
-            print(f"part {number} of {len(card.parts)}: {len(derived[part.id])} passages", file=sys.stderr, flush=True)
+    seen, translations, asserting = _elsewhere(atlas), _translations(card, derived), list[Place]()
+    for part in card.parts:
         out += [
             f"  - id: {part.id}", "    title:", f"      zh: {_q(part.title.zh)}", f"      en: {_q(part.title.en)}",
             f"    begins: {_q(part.begins)}", f"    kind: {part.kind}{_words(Part, 'kind')}",
             f"    complete: {part.complete}{_words(Part, 'complete')}", f"    language: {part.language}",
             f"    headings: [{', '.join(map(_q, part.headings))}]", "    passages:",
         ]
-        out += _passages(part.id, derived[part.id], flags, entities, seen, translations)
-    return "\n".join(out) + "\n"
+        out += _passages(part.id, derived[part.id], said, seen, translations, asserting)
+    return "\n".join(out) + "\n", asserting
 
 
 def _passages(
-    part: str, derived: list[Excerpt], flags: list[Flag], entities: Entities, seen: dict[str, str],
-    translations: Mapping[tuple[str, int], str],
+    part: str, derived: list[Excerpt], said: Mapping[Place, Said], seen: dict[str, str], translations: Mapping[Place, str],
+    asserting: list[Place],
 ) -> list[str]:
-    """One line a passage; in comments the known things it names, earlier passages it repeats, what the records deny."""
-    sentences = [wording for wording in derived if wording.sort == "sentence"]
-    warned: dict[int, list[str]] = {}
-    for flag in flags:
-        if flag.part == part:
-            warned.setdefault(sentences[flag.index].n, []).append(f"WARNING ({flag.rule}): {flag.message}")
+    """One line a passage; in comments the known things it names, earlier passages it repeats, what the records deny.
+
+    A sentence that names something known and repeats no other is put down in `asserting`.
+    """
     lines = []
     for wording, passage in zip(derived, account([], derived), strict=True):
+        here, notes = said.get((part, wording.n)), []
         if wording.sort == "heading" and is_printed_data(wording.text):
             passage = passage.model_copy(update={"is_": "bibliography"})
-        notes = [", ".join(entities.find(wording.text))] if wording.sort == "sentence" else []
-        notes.append(translations.get((part, wording.n), ""))
-        if wording.sort == "sentence":
+        if here is not None:
+            notes += [", ".join(here.names), translations.get((part, wording.n), "")]
             if wording.print in seen:
                 place = seen[wording.print]
                 if " of " in place:
@@ -196,12 +135,14 @@ def _passages(
                     passage = passage.model_copy(update={"is_": "duplicate", "of": place})
             else:
                 seen[wording.print] = f"{part} {wording.n}"
-        notes = [note for note in [*notes, *warned.get(wording.n, [])] if note]
+                asserting += [(part, wording.n)] if here.names else []
+            notes += [f"WARNING ({flag['rule']}): {message(flag)}" for flag in here.denied]
+        notes = [note for note in notes if note]
         lines.append(f"      {passage_line(passage)}" + (f"  # {'; '.join(notes)}" if notes else ""))
     return lines
 
 
-def _translations(card: Source, derived: Mapping[str, list[Excerpt]]) -> dict[tuple[str, int], str]:
+def _translations(card: Source, derived: Mapping[str, list[Excerpt]]) -> dict[Place, str]:
     """For sentences of an abstract after the abstract in the other language, which one each may translate."""
     found = {}
     for first, second in zip(card.parts, card.parts[1:], strict=False):

@@ -5,6 +5,7 @@ In: house, folder of the texts, Atlas. Out: part → sentences, and (part, index
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from ..ledger.cards import cards
@@ -33,3 +34,16 @@ def judged(house: House, folder: Path, atlas: Atlas) -> tuple[dict[str, list[str
                 if judged_here:
                     verdicts[name, index] = set(judged_here)
     return sentences, verdicts
+
+
+def claimed(house: House, folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """Every sentence of the texts in the folder in which claims stand, with their ids."""
+    for card in cards(house)[0]:
+        path = folder / card.source.file
+        if path.is_file():
+            derived, _ = derive(open_text(path).text, card.source)
+            for part in card.source.parts:
+                claims = {passage.n: passage.claims for passage in part.passages}
+                for wording in derived[part.id]:
+                    if wording.sort == "sentence" and claims.get(wording.n):
+                        yield wording.text, claims[wording.n]

@@ -115,7 +115,9 @@ class Calls:
         result = self.result(trial, key, population)
         if result.effect is None:
             raise Unknown(f"{trial} {result.id} must hold an effect to be called by effect()")
-        return self.wording.effect(result.effect, p) + f"[@@{result.effect.cite or result.cite}]"
+        # Called by its own id it is the author's choice, and the sentence says of when.
+        updated = "" if key == result.id else self.atlas.updated(self._trial(trial), result)
+        return self.wording.effect(result.effect, p, updated) + f"[@@{result.effect.cite or result.cite}]"
 
     def p(self, trial: str, key: str, population: str = "itt") -> str:
         result = self.result(trial, key, population)

@@ -1,7 +1,7 @@
 """Finding the names of records in running text, so that every mention can link to its page.
 
-In: the Atlas. Out: `Names`, which yields (start, end, id) for each mention in a text of one language,
-leftmost and longest first.
+In: the Atlas. Out: `Names`, which yields (start, end, id) for each mention in a text of one language, leftmost and longest first,
+and knows which records are words of every day (`auto_link: no`). A name that never becomes a link still keeps shorter ones out.
 """
 
 from __future__ import annotations
@@ -13,18 +13,15 @@ from functools import cache
 import ahocorasick
 
 from ..records import LINKABLE, Atlas
-from ..schema import Record
+from ..schema import Drug, Record, Term
 from ..schema.words import Name
 
 # Nicknames and misspellings are searchable but never become links: they are not for prescribing.
 LINKED_TYPES = frozenset({"inn", "brand", "code", "abbreviation", "standard", "full", "short"})
-
-# Words of every other sentence, and the measures of every printed figure: a link at each would bury the ones that help.
-TOO_COMMON = frozenset({
-    "response", "remission", "placebo", "安慰剂", "in vivo", "in vitro", "体内", "体外", "antibody", "抗体", "抗原", "antigen",
-    "cohort", "队列", "survival", "生存期", "adjuvant", "辅助", "maintenance", "维持", "first line", "一线", "combination",
-    "hr", "ci", "or", "rr",
-})
+BOUND = "率期性灶"
+"""A Chinese name goes on where one of these follows: 完全缓解率, 数据截止日期, 脑转移灶."""
+LONGER = ""
+"""The owner of names that lead nowhere: they only keep the names within them from being linked."""
 
 
 def names_of(record: Record) -> list[Name]:
@@ -43,35 +40,44 @@ def preferred(record: Record) -> list[Name]:
 
 
 class Names:
-    """All linkable names of one language. A Latin name counts in Chinese text too."""
+    """All names of one language. A Latin name counts in Chinese text too."""
 
     def __init__(self, atlas: Atlas, language: str) -> None:
         self.owner: dict[str, tuple[str, str]] = {}
-        for kind in LINKABLE:
-            if kind == "settings":
-                continue
-            for record in atlas.kinds.get(kind, {}).values():
-                if record.standing == "current":
-                    self._add(record, language)
+        self.everyday: set[str] = set()
+        records = [(kind, record) for kind in LINKABLE for record in atlas.kinds.get(kind, {}).values() if record.standing == "current"]
+        for kind, record in records:
+            if isinstance(record, Drug | Term) and record.auto_link == "no":
+                self.everyday.add(record.id)
+            if kind != "settings":
+                names = preferred(record) + [n for n in names_of(record) if n.type in LINKED_TYPES]
+                self._add(names, record.id, language)
+        for kind, record in records:
+            names = preferred(record) if kind == "settings" else [n for n in names_of(record) if n.type not in LINKED_TYPES]
+            self._add(names, LONGER, language)
         self.automaton = ahocorasick.Automaton()
         for key, (name, owner) in self.owner.items():
             self.automaton.add_word(key, (len(key), name, owner))
         if self.owner:
             self.automaton.make_automaton()
 
-    def _add(self, record: Record, language: str) -> None:
-        for name in preferred(record) + [n for n in names_of(record) if n.type in LINKED_TYPES]:
+    def _add(self, names: list[Name], owner: str, language: str) -> None:
+        for name in names:
             text = name.text
             if name.lang not in (language, "any") and not (language == "zh" and text.isascii() and abbreviated(text)):
                 continue
             if len(text) < 2 or (not text.isascii() and len(text) < 3 and not any(c.isascii() for c in text)):
                 continue
-            if caseless(text) in TOO_COMMON or (text.islower() and text.isascii() and len(text) < 4):
+            if text.islower() and text.isascii() and len(text) < 4:
                 continue
-            self.owner.setdefault(caseless(text), (text, record.id))
+            self.owner.setdefault(caseless(text), (text, owner))
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Mentions that do not overlap: leftmost first, then longest."""
+        """Mentions that have a page and do not overlap: leftmost first, then longest."""
+        return ((start, end, owner) for start, end, owner in self.spans(text) if owner != LONGER)
+
+    def spans(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """The same with the names that lead nowhere."""
         if not self.owner:
             return
         folded = caseless(text)
@@ -129,8 +135,10 @@ def abbreviated(name: str) -> bool:
 
 
 def _whole(text: str, start: int, end: int) -> bool:
-    """No Latin letter or digit goes on at either end; a hyphen does not join a name to a longer code."""
+    """No letter or digit goes on at either end, nor a Chinese word; a hyphen does not join a name to a longer code."""
     first, last = text[start], text[end - 1]
+    if not last.isascii() and end < len(text) and text[end] in BOUND:
+        return False
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     if first.isascii() and first.isalnum() and (before.isascii() and (before.isalnum() or before in "-/")):

@@ -2,7 +2,7 @@
 
 Prose may call figures (`{{ effect("keynote-024", "os") }}`), cite (`[@reck-2016]`) and link
 (`[[pd-1]]`, `[[pd-1|label]]`), and link published files (`[label](file:data/trials.json)`); names of
-records are linked where they first stand in a section.
+records become links by themselves, each once a page and few enough to be read past (`PER_HUNDRED`).
 A `Pen` writes one page: it knows the page's place, numbers its citations and never links a page to itself.
 """
 
@@ -42,10 +42,18 @@ SKIP = re.compile(
     r"|<(a|svg|button|summary|td|th)\b.{0,1000}?</\1>|<[^<>]+>|^\|?[-: |]+\|?$",
     re.MULTILINE | re.DOTALL,
 )
+# A link to a record, as `Pen.link` writes it in Markdown.
+LINKED = re.compile(r"\]\([^)\s]*\)\{ \.[a-z]+ \}")
+# The rows of a table in Markdown; what is caught stands at the odd places of a split.
+TABLE = re.compile(r"((?:^\|[^\n]*(?:\n|\Z))+)", re.MULTILINE)
+PER_HUNDRED = 3.5
+"""Links that prose may hold in a hundred Chinese characters, or English words, at most."""
+WORTH = ("trials", "drugs", "settings", "classes", "targets", "biomarkers", "diseases", "terms")
+"""Kinds of records, those first whose page says most beyond the line that names them."""
 CSS = {"trials": "trial", "drugs": "drug", "terms": "term"}
 FIXED = (
     "index", "trials/index", "drugs/index", "classes/index", "targets/index", "biomarkers/index", "diseases/index", "awaited/index",
-    "glossary/index", "references/index", "audit/index", "audit/claims",
+    "glossary/index", "references/index", "audit/index", "audit/claims", "audit/twins", "check/index",
 )
 """Paths of the pages that belong to no record and no article."""
 
@@ -94,6 +102,11 @@ class Pen:
         self.prose, self.path, self.own = prose, path, own
         self.cited: list[str] = []
         self.mentioned: set[str] = set()
+        """Ids of all records that the page's prose names."""
+        self.linked: set[str] = set()
+        """Those of them that it links."""
+        self.room = 0.0
+        """Links that the line being written may still hold; one at most is left over from the line before."""
 
     # -- places ---------------------------------------------------------------------------------
     def href(self, path: str, ending: str = ".md") -> str:
@@ -111,14 +124,18 @@ class Pen:
     def link(self, record_id: str, label: str | None = None, markup: str = "md") -> Markup:
         """A link to a record's page; plain text where that is this page. A label is escaped or not: either is shown as it reads."""
         kind, record = self.find(record_id)
-        text = label or name_of(record, self.prose.language)
-        text = html.escape(html.unescape(text), quote=False) if markup == "html" else tagless(text)
+        text = self._label(record, label, markup)
         if record_id in self.own:
             return Markup(text)
         css, path = CSS.get(kind, "subject"), path_of(kind, record)
         if markup == "html":
             return Markup(f'<a class="{css}" href="{self.href(path, ".html")}">{text}</a>')
+        self.linked.add(record_id)  # a row of a table is no mention: prose below it may link the same
         return Markup(f"[{text}]({self.href(path)}){{ .{css} }}")
+
+    def _label(self, record: Record, label: str | None, markup: str) -> str:
+        text = label or name_of(record, self.prose.language)
+        return html.escape(html.unescape(text), quote=False) if markup == "html" else tagless(text)
 
     def find(self, record_id: str) -> tuple[str, Record]:
         """Kind and record of an id that may be linked."""
@@ -153,20 +170,16 @@ class Pen:
     # -- text -----------------------------------------------------------------------------------
     def md(self, text: str) -> Markup:
         """A record's prose as Markdown; it needs no tags, so what looks like one is shown as text."""
-        return self._sections(tagless(self.prose.call(text)))
+        return Markup(self._mark(tagless(self.prose.call(text)), "md"))
+
+    def lead(self, text: str) -> Markup:
+        """The paragraph below a title: as `md`, but what it names is read on and not left by a link."""
+        return Markup(self._mark(tagless(self.prose.call(text)), "lead"))
 
     def article(self, text: str) -> Markup:
-        """An article as Markdown, HTML included; each ## section starts a new count of first mentions."""
-        return self._sections(self.prose.call(text, article=True))
-
-    def _sections(self, text: str) -> Markup:
-        sections = re.split(r"(?m)^(?=## )", text)
-        written = []
-        for section in sections:
-            if len(sections) > 1:
-                self.mentioned = set()
-            written.append(self._mark(section, "md"))
-        return Markup("".join(written))
+        """An article as Markdown, HTML included."""
+        parts = TABLE.split(self.prose.call(text, article=True))
+        return Markup("".join(self._mark(part, "table" if number % 2 else "md") for number, part in enumerate(parts)))
 
     def html(self, text: str) -> Markup:
         """Prose as inline HTML, for table cells."""
@@ -203,28 +216,49 @@ class Pen:
         return CITE.sub(cite, line)
 
     def _explicit(self, match: re.Match[str], markup: str) -> str:
+        """A link that the text asks for; as plain words in a lead, and where the page has it already."""
         record_id = match[1].strip()
+        again = record_id in self.linked
         self.mentioned.add(record_id)
+        if markup == "lead" or (again and markup != "html"):
+            return self._label(self.find(record_id)[1], match[2], markup)
+        self.linked.add(record_id)
         return self.link(record_id, match[2], markup)
 
     def _auto(self, text: str, markup: str) -> str:
-        """Link the first mention of each record outside of links, code, headings and tags."""
-        pieces, position = [], 0
-        for match in SKIP.finditer(text):
-            pieces += [self._names(text[position : match.start()], markup), match[0]]
-            position = match.end()
-        pieces.append(self._names(text[position:], markup))
-        return "".join(pieces)
-
-    def _names(self, text: str, markup: str) -> str:
-        pieces, position = [], 0
-        for start, end, owner in self.prose.names.find(text):
-            if owner in self.own or owner in self.mentioned:
-                continue
-            self.mentioned.add(owner)
-            pieces += [text[position:start], self.link(owner, text[start:end], markup)]
-            position = end
+        """Link the first mention of each record outside of links, code, headings and tags, where the line has room for it."""
+        hidden = SKIP.sub(lambda match: "\0" * len(match[0]), text)
+        pieces, position, begin = [], 0, 0
+        for line in hidden.split("\n"):
+            if markup == "md":
+                there = len(LINKED.findall(text[begin : begin + len(line)]))
+                self.room = min(self.room, 1) + length(line.replace("\0", " "), self.prose.language) * PER_HUNDRED / 100 - there
+            for start, end, owner in self._chosen(line, markup):
+                pieces += [text[position : begin + start], self.link(owner, text[begin + start : begin + end], markup)]
+                position = begin + end
+            begin += len(line) + 1
         return "".join(pieces) + text[position:]
+
+    def _chosen(self, line: str, markup: str) -> list[tuple[int, int, str]]:
+        """The mentions of a line that become links. Tables take all, leads none, prose as many as it has room for: trials first."""
+        first: dict[str, tuple[int, int, str]] = {}
+        for start, end, owner in self.prose.names.find(line):
+            self.mentioned.add(owner)
+            if owner not in self.own and owner not in self.linked and owner not in self.prose.names.everyday:
+                first.setdefault(owner, (start, end, owner))
+        if markup == "lead":
+            return []
+        chosen = [*first.values()]
+        if markup == "md":
+            chosen = sorted(chosen, key=lambda one: WORTH.index(self.find(one[2])[0]))[: max(0, int(self.room))]
+            self.room -= len(chosen)
+        self.linked.update(owner for *_, owner in chosen)
+        return sorted(chosen)
+
+
+def length(text: str, language: str) -> int:
+    """How long a text is: its characters but spaces in Chinese, its words in English."""
+    return len("".join(text.split())) if language == "zh" else len(text.split())
 
 
 def tagless(text: object) -> str:

@@ -70,13 +70,15 @@ class Wording:
         form, text = self.label("joint.brackets"), flat(text, self.language)
         return escape(form).format(text=text) if isinstance(text, Markup) else form.format(text=text)
 
-    def effect(self, effect: Effect, p: bool = False) -> str:
-        """HR 0.63 (95% CI 0.47–0.86), with p where asked for."""
+    def effect(self, effect: Effect, p: bool = False, updated: str = "") -> str:
+        """HR 0.63 (95% CI 0.47–0.86), with p where asked for, and the year where it is an update of a test."""
         parts = []
         if effect.ci:
             parts.append(self.interval(effect.ci, effect.level))
         if p and effect.p:
             parts.append(self.p(effect))
+        if updated:
+            parts.append(self.label("form.updated").format(year=updated))
         if decimal(effect.value) is None and not effect.ci:
             return self.p(effect) if p and effect.p else self.label("value.p-only")
         unit = "%" if effect.measure == "rate-difference" else ""

@@ -92,8 +92,13 @@ def open_text(path: Path) -> Raw:
         raw = path.read_bytes()
     except OSError as error:
         raise _fault(path.name, f"a source text must be readable: {error.strerror}") from error
-    text, encoding = decode(raw, path.name)
-    return Raw(text, encoding, len(raw), hashlib.sha256(raw).hexdigest())
+    return read(raw, path.name)
+
+
+def read(content: bytes, name: str = "source text") -> Raw:
+    """The bytes of a file, decoded."""
+    text, encoding = decode(content, name)
+    return Raw(text, encoding, len(content), hashlib.sha256(content).hexdigest())
 
 
 def _utf8(raw: bytes, name: str) -> str:

@@ -14,7 +14,7 @@ from ..paths import LANGUAGES, House
 from ..problems import Faults, Problem
 from ..records import Article, Atlas
 from . import articles as _articles
-from . import audit, glossary, home, subjects, trials
+from . import audit, benchmark, check, glossary, home, subjects, trials
 from .book import Book, Page
 
 
@@ -23,7 +23,7 @@ def write_book(house: House, atlas: Atlas, labels: Labels, articles: list[Articl
     books = {language: Book(house, atlas, labels, language) for language in LANGUAGES}
     written: dict[str, list[Page]] = {}
     for language, book in books.items():
-        written[language] = [page for part in (home, trials, subjects, audit) for page in part.pages(book)]
+        written[language] = [page for part in (home, trials, subjects, audit, check, benchmark) for page in part.pages(book)]
         written[language] += _articles.pages(book, articles)
     # A term is used where a page of either language names it, so that both glossaries list the same pages.
     mentions: dict[str, set[str]] = {}

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
+from .. import twins
 from ..language.wording import name_of
 from ..schema import VERDICTS, Claim, Result, Source, Trial
 from ..schema.source import Part
@@ -60,7 +61,8 @@ def index(book: Book) -> Page:
     worst = [c for c in by_verdict(book) if c.verdict == "contradicted"]
     w, days = book.wording, [c.checked for c in worst]
     head = Head("audit/index", w.label("index.audit"), w.label("index.audit-lead"), "sources", checked=days)
-    return book.page("audit.md.j2", head, scores=scores, verdicts=VERDICTS, worst=worst)
+    benchmark = any(twins.every(book.house, book.atlas).values())
+    return book.page("audit.md.j2", head, scores=scores, verdicts=VERDICTS, worst=worst, benchmark=benchmark)
 
 
 def claims_page(book: Book) -> Page:

@@ -110,7 +110,7 @@ class Book:
     """Writes the pages of one language."""
 
     def __init__(self, house: House, atlas: Atlas, labels: Labels, language: str) -> None:
-        self.atlas, self.language, self.labels = atlas, language, labels
+        self.house, self.atlas, self.language, self.labels = house, atlas, language, labels
         self.prose = shared(atlas, labels, language)
         self.wording = self.prose.wording
         self.printed = citations.shown(atlas.references.values(), language)
@@ -155,6 +155,8 @@ class Book:
         """The file or folder of the tree that a page is written from, by which its reader finds what to edit."""
         if (kind, record) in self.atlas.files:
             return self.atlas.files[kind, record]
+        if kind == "twins":
+            return "twins/"
         if kind == "articles":
             return f"articles/{path}.{self.language}.md"
         part_of = [name for (of, one), name in self.atlas.files.items() if of == "sources" and path.startswith(f"audit/{one}-")]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..schema import HARMS, Result, decimal
+from ..schema import Result, decimal
 from ..schema.trial import ArmResult
 from . import standing
 from .lines import Figure, Line, Lines
@@ -24,7 +24,7 @@ class Group:
     endpoint: str
     population: str
     depth: int
-    """How many wider populations it lies in."""
+    """How many of the populations above it, asked the same, it lies in."""
     pair: str
     """The arms compared, where the trial has several comparisons."""
     lines: tuple[tuple[str, Line], ...]
@@ -51,7 +51,8 @@ class Card:
     """All that a trial's card says in figures; `absent` names what was not found."""
 
     primary: tuple[Group, ...]
-    secondary: tuple[Line, ...]
+    secondary: tuple[tuple[str, Line], ...]
+    """The other questions, each line with its kind as below `Group`."""
     harms: tuple[Harm, ...]
     absent: tuple[str, ...]
     heads: tuple[str, ...]
@@ -60,6 +61,11 @@ class Card:
     """Whether several pairs of arms are compared."""
     says: str = ""
     """What the bars of rates show, in one sentence."""
+
+    @property
+    def single(self) -> bool:
+        """Whether one primary question alone has the trial's outcome beside it."""
+        return len(self.primary) == 1 and self.primary[0].answer.verdict in ("met", "not met", "worse")
 
     @property
     def width(self) -> int:
@@ -77,26 +83,32 @@ def group(lines: Lines, answer: Answer) -> Group:
         found.append(("latest", lines.line(answer, answer.latest, None if answer.test else answer.figures)))
     if answer.primary and (rates := rated(lines, answer)):
         found.append(("rates", lines.line(answer, rates[0], at=rates[1])))
-    tops = {one.population for one in lines.answers if one.primary and one.endpoint == answer.endpoint}
     several = len({one.pair for one in lines.answers if one.primary and len(one.pair) == 2}) > 1
     pair = lines.w.versus([lines.arm(a) for a in lines.oriented(answer.pair)]) if several and len(answer.pair) == 2 else ""
     return Group(
-        answer, lines.endpoint(answer), lines.population(answer.population), lines.depth(answer.population, tops), pair, tuple(found)
+        answer, lines.endpoint(answer), lines.population(answer.population), lines.depth(answer.population, lines.above(answer)), pair,
+        tuple(found),
     )
 
 
-def alone(lines: Lines, answer: Answer) -> Iterable[Line]:
-    """One line of an answer that is not primary, and for survival the rates of both arms at one time."""
-    if answer.first:
-        yield lines.line(answer, answer.first, answer.figures)
+def alone(lines: Lines, answer: Answer) -> Iterable[tuple[str, Line]]:
+    """The lines of an answer that is not primary: its test, its latest report, and for survival the rates of both arms at one time."""
+    if answer.test:
+        yield "test", lines.line(answer, answer.test, answer.figures)
+    if answer.latest:
+        yield "latest", lines.line(answer, answer.latest, None if answer.test else answer.figures)
     if rates := rated(lines, answer):
-        yield lines.line(answer, rates[0], at=rates[1])
+        yield "rates", lines.line(answer, rates[0], at=rates[1])
 
 
 def rated(lines: Lines, answer: Answer) -> tuple[Result, str] | None:
     """The rates at one time, in months, that stand below an answer: of a primary comparison, else of survival."""
     wanted = len(answer.pair) == 2 if answer.primary else answer.endpoint == "os"
-    return standing.rates(lines.atlas, lines.trial, answer) if wanted and not only_rates(answer) else None
+    found = standing.rates(lines.atlas, lines.trial, answer) if wanted and not only_rates(answer) else None
+    latest = answer.latest
+    # The line above says the same where the latest report gives nothing but these rates.
+    told = found and found[0] is latest and all(a.median is None and a.rates and a.rates[0].at == found[1] for a in latest.arms)
+    return None if told else found
 
 
 def only_rates(answer: Answer) -> bool:
@@ -106,14 +118,14 @@ def only_rates(answer: Answer) -> bool:
 
 def card(lines: Lines) -> Card:
     """Primary questions whole; one line each for survival, progression and response where they are not primary; harms."""
-    primary = lines.nested([one for one in lines.answers if one.primary])
+    primary = [one for one in lines.answers if one.primary]
     second = list(secondary(lines.answers))
     rest = [line for one in second for line in alone(lines, one)]
     pairs = list(dict.fromkeys(lines.oriented(one.pair) for one in [*primary, *second] if len(one.pair) == 2))
     roles = tuple(lines.w.label(f"figure.{role}") for role in ("experimental", "control"))
     heads = tuple(lines.arm(a) for a in pairs[0]) if len(pairs) == 1 else roles if pairs else (lines.w.label("column.arms"),)
     groups = tuple(group(lines, one) for one in primary)
-    rated_lines = [line for one in groups for kind, line in one.lines if kind == "rates"] + [line for line in rest if line.at]
+    rated_lines = [line for one in groups for kind, line in one.lines if kind == "rates"] + [line for kind, line in rest if kind == "rates"]
     return Card(
         groups, tuple(rest), tuple(harms(lines)), tuple(absent(lines)), heads, len(pairs) > 1,
         next((told for line in rated_lines if (told := absolute(lines, line))), ""),
@@ -148,10 +160,8 @@ def share(lines: Lines, arm: ArmResult) -> Figure:
 
 
 def absent(lines: Lines) -> Iterable[str]:
-    """Primary end points without a figure; of a randomised trial also survival, progression and harms of both arms."""
+    """Of a randomised trial survival and progression, where they are not primary, and harms of both arms."""
     there = {one.endpoint for one in lines.answers if one.first}
-    for endpoint in (one for one in dict.fromkeys(lines.trial.primary_endpoints) if one not in there and one not in HARMS | {"other"}):
-        yield lines.w.label("answer.absent-primary").format(endpoint=lines.w.label(f"endpoint.{endpoint}"))
     if lines.trial.allocation != "randomised":
         return
     there |= set(lines.trial.primary_endpoints)

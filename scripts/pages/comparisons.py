@@ -187,7 +187,7 @@ def tests(atlas: Atlas, trial: Trial, result: Result, class_id: str) -> bool:
 
 def by_reason(left: Iterable[Missing]) -> list[tuple[str, list[Missing]]]:
     """What is left out, by its reason, in the order in which the reasons come."""
-    order = ("class", "later", "interval", "value", "measure", "arms", "single", "absent")
+    order = ("class", "later", "interval", "value", "measure", "arms", "single", "others", "absent")
     found = sorted(left, key=lambda one: order.index(one.why))
     return [(why, list(some)) for why, some in groupby(found, key=lambda one: one.why)]
 

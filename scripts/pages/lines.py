@@ -14,7 +14,7 @@ from ..records import Atlas
 from ..schema import Result, Text, Trial, decimal
 from ..schema.trial import ArmResult, Rate
 from . import standing
-from .standing import Answer
+from .standing import Answer, Verdict
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,11 @@ class Line:
     brief: str = ""
     """For a place with room for one figure: the comparison, else the arms' figures, else the P value."""
 
+    verdict: Verdict | None = None
+    """What a formal test of an end point that is not primary decided."""
+    followed: bool = False
+    """Whether it is a later report of what was tested."""
+
     def figure(self, place: int) -> Figure | None:
         """The figure of the arm at a place, where there is one."""
         return next((f for f in self.figures if f.arm == self.arms[place]), None) if place < len(self.arms) else None
@@ -66,6 +71,7 @@ class Lines:
     def __init__(self, atlas: Atlas, wording: Wording, trial: Trial) -> None:
         self.atlas, self.w, self.trial = atlas, wording, trial
         self.answers = standing.answers(atlas, trial)
+        self.opening = set(standing.opening(self.answers))
         self.populations = {p.id: p for p in trial.populations}
 
     # -- names ------------------------------------------------------------------------------------
@@ -92,6 +98,11 @@ class Lines:
             found += population in among
         return found
 
+    def above(self, answer: Answer) -> set[str]:
+        """The populations of the primary questions before an answer that ask the same."""
+        place = self.answers.index(answer)
+        return {one.population for one in self.answers[:place] if one.primary and one.asks == answer.asks}
+
     def nested(self, found: list[Answer]) -> list[Answer]:
         """Answers by what they ask, each population below the wider one that it lies in."""
         def below(same: list[Answer], among: set[str], depth: int, inside: str | None) -> Iterator[Answer]:
@@ -114,12 +125,25 @@ class Lines:
         if result.data_cutoff:
             words.append(self.w.label("page.cutoff").format(date=self.w.date(result.data_cutoff)))
         elif result.cite in self.atlas.references:
-            words.append(self.w.label("answer.reported").format(date=self.w.date(self.atlas.references[result.cite].issued[:4])))
+            words.append(self.reported(result))
         if result.median_follow_up:
             words.append(self.w.label("page.follow-up").format(n=result.median_follow_up))
         elif result.minimum_follow_up:
             words.append(self.w.label("page.minimum").format(n=result.minimum_follow_up))
         return self.w.label("answer.comma").join(words)
+
+    def reported(self, result: Result) -> str:
+        """When an analysis was first reported: the primary test with its trial, any other by the publication that its figures belong to.
+
+        The year of the source that the figures were read in stands apart where it is a later one.
+        """
+        known = self.atlas.references
+        printed = known[result.cite].issued[:4]
+        first = known[result.relays].issued[:4] if result.relays and result.relays in known else printed
+        if result.id in self.opening:
+            first = min(first, standing.first_published(self.atlas, self.trial) or first)
+        words = self.w.label("answer.reported").format(date=self.w.date(first))
+        return words if first >= printed else words + self.w.label("answer.printed").format(date=self.w.date(printed))
 
     # -- figures ----------------------------------------------------------------------------------
     def line(self, answer: Answer, result: Result, arms: Result | None = None, at: str | None = None) -> Line:
@@ -139,6 +163,7 @@ class Lines:
             self.difference(shown, at), self.effect(result) if at is None else "", self.p(result, said=False) if at is None else "",
             self.decided(result) if at is None else "", tuple(dict.fromkeys(sources or [(result.cite, result.locator)])),
             tuple(self.arm(p) for p in pair), at, result.note if contradicted(result) else None, brief,
+            standing.outcome(result) if result is answer.test else None, answer.test is not None and result is not answer.test,
         )
 
     def figure(self, arm: ArmResult, at: str | None) -> Figure:

@@ -19,6 +19,8 @@ from .plotrows import against, analysis_row, population, trial_row
 
 SHORT = 6
 """Rows up to which a plot is read as a whole, without the treatments' names."""
+MOST = 50
+"""Rows beyond which a plot of a class draws its landmark trials and names the others below."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,9 @@ def plots(book: Book, record: Class | Setting, trials: list[Trial]) -> list[Plot
     w, found = book.wording, []
     for endpoint in PLOTTED:
         drawn, left = of_trials(book, trials, endpoint, record.id if isinstance(record, Class) else None)
+        if isinstance(record, Class) and record.landmark and len(drawn) > MOST:
+            left += [Missing(one.lines, one.answer, one.result, "others") for one in drawn if one.trial.id not in record.landmark]
+            drawn = [one for one in drawn if one.trial.id in record.landmark]
         if len(drawn) < 2:
             continue
         diseases = {one.trial.disease for one in drawn}

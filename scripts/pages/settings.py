@@ -130,7 +130,7 @@ def effects(answer: Answer) -> Iterator[Effect]:
 
 def questions(lines: Lines) -> list[tuple[tuple[str, ...], list[Answer]]]:
     """Primary questions and overall survival by pair of arms, the experimental one first; what compares nothing joins a single pair."""
-    wanted = lines.nested([one for one in lines.answers if one.primary])
+    wanted = [one for one in lines.answers if one.primary]
     wanted += [one for one in secondary(lines.answers) if one.endpoint == "os"]
     groups: dict[tuple[str, ...], list[Answer]] = {}
     for one in wanted:
@@ -147,7 +147,6 @@ def block(book: Book, shared: Axis, lines: Lines, pair: tuple[str, ...], found: 
     trial = lines.trial
     arms = [a for p in pair for a in trial.arms if a.id == p] or list(trial.arms)
     ids = tuple(a.id for a in arms)
-    tops = {one.population for one in found if one.primary}
     harm = standing.harms(trial).get("grade3")
     counted = {a.arm: share(lines, a).text for a in (harm.arms if harm else ()) if a.rates or (a.events is not None and a.n)}
     shown = tuple(counted.get(one, NONE) for one in ids) if set(counted) & set(ids) else ()
@@ -159,7 +158,7 @@ def block(book: Book, shared: Axis, lines: Lines, pair: tuple[str, ...], found: 
     level, histology = entered(trial)
     return Block(
         trial, "-".join(["trial", trial.id, *(pair if len(trial.arms) > 2 else ())]), year,
-        tuple((lines.arm(a.id), a.n) for a in arms), tuple(question(lines, shared, one, ids, tops) for one in found),
+        tuple((lines.arm(a.id), a.n) for a in arms), tuple(question(lines, shared, one, ids) for one in found),
         lines.w.label(f"harm-kind.{harm.endpoint}") if harm and shown else "", shown,
         (rank, name, level, histology, year, trial.acronym.lower()),
     )
@@ -171,7 +170,7 @@ def compared(found: list[Answer]) -> Result | None:
     return next((one for one in results if one.effect), next(iter(results), None))
 
 
-def question(lines: Lines, shared: Axis, answer: Answer, arms: tuple[str, ...], tops: set[str]) -> Question:
+def question(lines: Lines, shared: Axis, answer: Answer, arms: tuple[str, ...]) -> Question:
     """One row in words."""
     first = answer.first
     later = answer.latest if answer.test and answer.latest else None
@@ -179,7 +178,7 @@ def question(lines: Lines, shared: Axis, answer: Answer, arms: tuple[str, ...], 
     own = medians(lines, answer, arms)
     results = [one for one in (first, answer.figures, later, timed[0] if timed else None) if one]
     return Question(
-        answer, lines.endpoint(answer), lines.population(answer.population), lines.depth(answer.population, tops), own,
+        answer, lines.endpoint(answer), lines.population(answer.population), lines.depth(answer.population, lines.above(answer)), own,
         lines.w.label("answer.borrowed").format(when=lines.when(answer.figures)) if answer.figures and own else "",
         timed[1] if timed else None,
         rates(lines, *timed, arms) if timed else () if own else rates(lines, answer.arms, None, arms), compact(lines, first),

@@ -49,6 +49,17 @@ class Answer:
     """Of a primary end point."""
 
     @property
+    def decided_elsewhere(self) -> bool:
+        """Whether the outcome is known and the figures of the test that decided it are not."""
+        return self.test is None and self.verdict in ("met", "not met", "worse")
+
+    @property
+    def rank(self) -> int:
+        """Its place among primary questions: tested with figures, reported with figures, tested without, unknown."""
+        known = self.first is not None and (self.arms is not None or figured(self.first))
+        return (0 if self.test else 1) if known else 2 if self.test else 3
+
+    @property
     def asks(self) -> tuple[str, str, tuple[str, ...]]:
         """What it is about, whatever the population."""
         return self.endpoint, self.name.en if self.name else "", self.pair
@@ -70,18 +81,30 @@ def _order(endpoints: tuple[str, ...]) -> dict[str, int]:
 
 
 def answers(atlas: Atlas, trial: Trial) -> list[Answer]:
-    """Every question of a trial that a result answers: primary end points first, then by end point and population."""
+    """Every question of a trial: primary ones in the order of testing, as the record has it, then the others by end point and population.
+
+    Among primary ones those with a formal test come first, and none without any figure before one with figures.
+    """
     found = [_answer(atlas, trial, results, pair) for results, pair in questions(trial)]
     kept = [one for one in found if one.first or one.primary]
+    kept += unanswered(trial, {one.endpoint for one in kept if one.primary})
     order = _order(tuple(dict.fromkeys([*trial.primary_endpoints, "os", "pfs", "efs", "dfs", "rfs", *RESPONSE])))
     populations = ["itt", *(p.id for p in trial.populations)]
     return sorted(
         kept,
         key=lambda one: (
-            not one.primary, order.get(one.endpoint, len(order)),
+            not one.primary, one.rank if one.primary else 0, order.get(one.endpoint, len(order)),
             0 if one.primary else populations.index(one.population) if one.population in populations else len(populations),
         ),
     )
+
+
+def unanswered(trial: Trial, known: set[str]) -> Iterator[Answer]:
+    """Primary end points of efficacy without any result: questions that have a verdict and no figure."""
+    pair = tuple(arm.id for arm in trial.arms) if len(trial.arms) == 2 and trial.allocation == "randomised" else ()
+    for endpoint in dict.fromkeys(trial.primary_endpoints):
+        if endpoint not in known and endpoint not in HARMS and endpoint != "other":
+            yield Answer(endpoint, None, "itt", pair, True, None, (), None, None, verdict(trial, None, []))
 
 
 def questions(trial: Trial) -> Iterator[tuple[list[Result], tuple[str, ...]]]:
@@ -144,15 +167,20 @@ def formal(result: Result) -> bool:
 
 def verdict(trial: Trial, test: Result | None, results: list[Result]) -> Verdict:
     """Of a primary end point: what its test says, else what the trial's record says of all its primary end points."""
-    if test and test.effect:
-        if test.effect.significant == "yes":
-            value = decimal(test.effect.value)
-            harm = test.endpoint in TIME_TO_EVENT and test.effect.measure == "hr" and value is not None and value > 1
-            return "worse" if harm else "met"
-        return "worse" if trial.met == "worse" else "not met"
+    if test:
+        return "worse" if trial.met == "worse" else outcome(test)
     if trial.met == "partly" and any(r.effect and r.effect.significant == "not tested" and r.analysis == "final" for r in results):
         return "not tested"
     return OF_TRIAL[trial.met]
+
+
+def outcome(test: Result) -> Verdict:
+    """What a formal test decided: significant against the experimental arm is worse."""
+    effect = test.effect
+    if effect is None or effect.significant != "yes":
+        return "not met"
+    value = decimal(effect.value)
+    return "worse" if test.endpoint in TIME_TO_EVENT and effect.measure == "hr" and value is not None and value > 1 else "met"
 
 
 def newest(results: list[Result]) -> Result | None:
@@ -162,8 +190,14 @@ def newest(results: list[Result]) -> Result | None:
 
 
 def told(result: Result) -> bool:
-    """Whether a result holds any figure."""
+    """Whether a result says anything of efficacy."""
     return bool(result.effect) or shows_arms(result)
+
+
+def figured(result: Result) -> bool:
+    """Whether a result holds any figure: of its arms, of the comparison, or a P value."""
+    effect = result.effect
+    return shows_arms(result) or (effect is not None and (decimal(effect.value) is not None or effect.p is not None))
 
 
 def shows_arms(result: Result) -> bool:
@@ -219,16 +253,23 @@ HARM_LINES: dict[str, tuple[str, ...]] = {
 """What a card says of harm → end points, treatment-related before any cause, grade ≥3 before 3–4."""
 
 
+SERIOUS = ("tr-sae", "sae")
+
+
 def harms(trial: Trial) -> dict[str, Result]:
-    """The harm results that stand for a trial, by line of the card: those that show most arms, then in the order of HARM_LINES."""
+    """The harm results that stand for a trial, by line of the card: those that show most arms, then in the order of HARM_LINES.
+
+    Where none of them shows two arms, also the first harm of another kind that does, serious ones before others.
+    """
+    usable = [r for r in trial.results if r.current and r.disclosed != "by accident" and counted(r)]
     found = {}
     for kind, endpoints in HARM_LINES.items():
-        able = [
-            r for endpoint in endpoints for r in trial.results
-            if r.endpoint == endpoint and r.current and r.disclosed != "by accident" and counted(r)
-        ]
-        if able:
+        if able := [r for endpoint in endpoints for r in usable if r.endpoint == endpoint]:
             found[kind] = max(able, key=counted)
+    if all(counted(r) < 2 for r in found.values()):
+        others = [r for r in usable if (r.endpoint in HARMS or r.role == "safety") and counted(r) > 1]
+        if others:
+            found["other"] = min(others, key=lambda r: r.endpoint not in SERIOUS)
     return found
 
 
@@ -238,13 +279,15 @@ def counted(result: Result) -> int:
 
 
 def headline(atlas: Atlas, trial: Trial) -> Answer | None:
-    """The answer for a place with room for one: the first tested primary end point, else the first with figures."""
-    found = answers(atlas, trial)
-    primary = [one for one in found if one.primary]
-    for wanted in ([one for one in primary if one.test], [one for one in primary if one.first], [one for one in found if one.first]):
-        if wanted:
-            return wanted[0]
-    return None
+    """The answer for a place with room for one: the first primary end point with a report, else the first of any kind."""
+    return next((one for one in answers(atlas, trial) if one.first), None)
+
+
+def opening(found: list[Answer]) -> Iterator[str]:
+    """The tests that a trial's first report was of: that of its first question, and other primary ones of the same look and source."""
+    tests = [one.test for one in found if one.primary and one.test]
+    early = [one for one in tests if one.analysis in ("primary", "interim")]
+    return (one.id for one in early if (one.analysis, one.cite) == (tests[0].analysis, tests[0].cite))
 
 
 def asked(atlas: Atlas, trial: Trial, endpoint: str) -> list[Answer]:

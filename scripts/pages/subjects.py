@@ -41,15 +41,14 @@ def drug_page(book: Book, drug: Drug) -> Page:
 def harms_of(book: Book, chosen: list[Trial]) -> list[tuple[Trial, list[Harm]]]:
     """What trials report of harm: grade ≥3, stopped, died, of every arm; trials by name, those without left out."""
     found = [(trial, list(harms(Lines(book.atlas, book.wording, trial)))) for trial in sorted(chosen, key=lambda t: t.acronym.lower())]
-    return [one for one in found if one[1]]
+    return [one for one in found if any(harm.kind != "other" for harm in one[1])]
 
 
 def class_page(book: Book, record: Class) -> Page:
     """Mechanism, approved uses, trials, harms, failures, China."""
     atlas = book.atlas
     children = [c.id for c in atlas.classes.values() if c.parent == record.id]
-    listed = set(record.landmark)
-    chosen = [t for t in atlas.trials.values() if t.id in listed or (record.id in t.classes and not listed)]
+    chosen = [t for t in atlas.trials.values() if t.id in record.landmark or record.id in t.classes]
     drugs = list(dict.fromkeys([*record.exemplars, *(d.id for d in atlas.drugs.values() if record.id in d.classes)]))
     w = book.wording
     return book.page(

@@ -15,7 +15,7 @@ from .card import card, group
 from .lines import Lines
 from .plots import trial_plot
 from .settings import setting_page
-from .standing import PRIMARY, counted, first_published, harms, headline, last_reported
+from .standing import PRIMARY, Answer, counted, first_published, harms, headline, last_reported
 
 
 @dataclass(frozen=True)
@@ -146,8 +146,19 @@ def _row(book: Book, trial: Trial) -> dict[str, object]:
     main = reports.get("test") or reports.get("latest")
     return {
         "trial": trial, "facets": facets, "text": " ".join(dict.fromkeys(words)), "group": found, "main": main,
+        "unfound": unfound(lines, answer),
         "later": reports.get("latest") if "test" in reports else None, "year": first_published(atlas, trial), "last": last,
     }
+
+
+def unfound(lines: Lines, answer: Answer | None) -> str:
+    """That the outcome is of a test whose figures are not those shown; empty where they are, or none decided."""
+    primary = next((one for one in lines.answers if one.primary), None)
+    shown = answer if answer and answer.primary else primary
+    if shown is None or not shown.decided_elsewhere:
+        return ""
+    told = lines.w.label("answer.unfound-verdict").format(verdict=lines.w.label(f"answer-verdict.{shown.verdict}"))
+    return told if shown is answer else lines.endpoint(shown) + lines.w.label("joint.colon") + told
 
 
 def _facet(book: Book, kind: str, ids: list[str]) -> list[tuple[str, str]]:

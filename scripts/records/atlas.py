@@ -145,6 +145,16 @@ class Atlas:
         matches.sort(key=lambda r: r.estimand is not None)
         return matches[0] if matches else None
 
+    def updated(self, trial: Trial, result: Result) -> str:
+        """The year of a later report of what a formal test had decided; empty of the test itself, and where none is recorded."""
+        def asks(one: Result) -> tuple[object, ...]:
+            return one.endpoint, one.name, one.population, one.estimand, one.effect and one.effect.compares
+
+        before = trial.results[: trial.results.index(result)]
+        tests = [one for one in before if asks(one) == asks(result) and one.effect and one.effect.significant in ("yes", "no")]
+        later = result.effect is not None and result.effect.significant not in ("yes", "no") and result.cite in self.references
+        return self.references[result.cite].issued[:4] if tests and later else ""
+
 
 def folder_of(house: House, kind: str) -> Path:
     """Where the published records of a kind lie."""

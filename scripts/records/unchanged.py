@@ -32,8 +32,9 @@ def fingerprint(house: House) -> str:
 
 
 def _files(house: House) -> Iterator[Path]:
-    """Records with drafts, cards, articles, templates, generated files and our own modules."""
-    for folder in (house.evidence, house.sources, house.articles, house.templates, house.docs, house.schemas, Path(__file__).parents[1]):
+    """Records with drafts, cards, articles, pairs, templates, generated files and our own modules."""
+    own = (house.evidence, house.sources, house.articles, house.twins, house.templates, house.docs, house.schemas)
+    for folder in (*own, Path(__file__).parents[1]):
         for path in sorted(folder.rglob("*")):
             if "__pycache__" not in path.parts and not path.is_dir():
                 yield path

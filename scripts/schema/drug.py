@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from .days import Checked, Date
 from .ids import ClassId, DiseaseId, ReferenceId, SettingId, TargetId, TermId, TrialId
-from .words import Atc, Count, Locator, Name, Piece, Record, Said, Text
+from .words import Atc, AutoLink, Count, Locator, Name, Piece, Record, Said, Text
 
 
 class Insurance(Piece):
@@ -77,6 +77,8 @@ class Drug(Record):
     """International nonproprietary name; the Chinese generic name."""
     names: list[Name] = []
     """Every other name, typed."""
+    auto_link: AutoLink = "yes"
+    """`no` for a word of every day or of two senses: a mention in prose becomes no link by itself."""
     target: list[TargetId] = []
     """Ids of targets."""
     modality: Annotated[Literal[

@@ -86,7 +86,13 @@ class Source(Record):
     """How it is encoded."""
     title: Text
     """Title in both languages."""
-    kind: Annotated[Literal["journal landing page", "document-sharing upload", "blog post"], Said("source-kind")]
+    kind: Annotated[
+        Literal[
+            "journal landing page", "journal article", "guideline", "label", "conference news", "news report", "hospital page",
+            "company page", "document-sharing upload", "blog post", "short post",
+        ],
+        Said("source-kind"),
+    ]
     """What it is."""
     language: Literal["zh", "en", "both"]
     """Of the text."""

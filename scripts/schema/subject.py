@@ -9,7 +9,7 @@ from pydantic import Field
 from .days import Checked, DueDay
 from .endpoints import Line
 from .ids import ClassId, DiseaseId, DrugId, LinkableId, ReferenceId, SettingId, TargetId, TrialId
-from .words import Hgnc, Name, Piece, Printed, Quoted, Record, Said, Search, Text
+from .words import AutoLink, Hgnc, Name, Piece, Printed, Quoted, Record, Said, Search, Text
 
 
 class Subject(Record):
@@ -39,7 +39,7 @@ class Class(Subject):
     approved: list[Quoted] = []
     """What is approved for what."""
     landmark: list[TrialId] = []
-    """Ids of the trials shown; all trials of the class where empty."""
+    """Ids of the trials that a plot draws where the class has too many for one; all are listed."""
     harms: list[Quoted] = []
     """Main harms, the first of them short enough for the overview."""
     failed: list[Quoted] = []
@@ -170,6 +170,8 @@ class Term(Record):
     """Who prefers it, where seen."""
     other: list[Name] = []
     """Other names, typed."""
+    auto_link: AutoLink = "yes"
+    """`no` for a word of every day or of two senses: a mention in prose becomes no link by itself."""
     definition: Text
     """For clinicians, in one to three sentences."""
     confuse: list[Confusion] = []

@@ -159,6 +159,10 @@ class Name(Piece):
     """What a reader must know of it, such as that a nickname is not for prescribing."""
 
 
+AutoLink = Literal["yes", "no"]
+"""Whether a mention in prose becomes a link by itself; `no` for words of every day, which need `[[id]]`."""
+
+
 class Quoted(Piece):
     """One statement in both languages with what it rests on."""
 

@@ -10,6 +10,8 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+from .. import twins
+from ..detect.facts import facts
 from ..language.csl import csl
 from ..language.labels import Labels
 from ..language.prose import Pen, shared
@@ -19,6 +21,7 @@ from ..paths import LANGUAGES, House
 from ..records import Atlas
 from . import assets
 from .data import dump, files
+from .pieces import register
 from .render import render, rendered, renderer
 from .swap import swap
 
@@ -33,7 +36,7 @@ def build(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], tar
 def beside(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], target: Path) -> None:
     """Write what stands beside the rendered pages: data, figures, labels, previews and the search index."""
     pens = {language: Pen(shared(atlas, labels, language), "index") for language in LANGUAGES}
-    for name, text in files(atlas, pens, labels, commit(house), renderer()).items():
+    for name, text in files(atlas, pens, labels, commit(house), renderer(), twins.every(house, atlas)).items():
         _write(target / "data" / name, text)
     references = list(atlas.references.values())
     _write(target / "data" / "references.csl.json", dump([csl(one) for one in references]))
@@ -42,6 +45,7 @@ def beside(house: House, atlas: Atlas, labels: Labels, pages: Iterable[Page], ta
     for page in pages:
         for name, text in page.files.items():
             _write(target / name, text)
+    _write(target / "assets" / "check" / "facts.js", register("facts", facts(atlas)))
     for language in LANGUAGES:
         scripts = assets.scripts(house, atlas, labels, language)
         folder = target / "assets" / language

@@ -11,6 +11,7 @@ from typing import Any
 from ..language.labels import Labels
 from ..paths import House
 from ..records import Atlas
+from .checked import checked
 from .direct import answers
 from .hover import previews
 from .names import known
@@ -36,7 +37,7 @@ def scripts(house: House, atlas: Atlas, labels: Labels, language: str) -> dict[s
         "postings": text.postings,
         "texts": text.texts,
     }
-    content = {"names": names, "text": text.head, "words": text.words, "sounds": sounds()}
+    content = {"names": names, "text": text.head, "words": text.words, "sounds": sounds(), "checked": checked(atlas, labels, language)}
     content |= {f"{name}/{number}": piece for name, found in cut.items() for number, piece in enumerate(found)}
     written = {name: register(name, one) for name, one in content.items()}
     version = hashlib.sha256("".join(written.values()).encode()).hexdigest()[:VERSION_LENGTH]

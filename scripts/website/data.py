@@ -31,8 +31,9 @@ from ..schema.drug import RegulatoryEvent
 from ..schema.reading import reading
 from ..schema.trial import ArmResult, Rate
 from ..schema.words import Piece
+from ..twins import Twins
 from .headlines import headlines
-from .published import FILES, FigureEntry, Index, PartEntry
+from .published import FILES, FigureEntry, Index, PartEntry, TwinEntry
 from .schemas import schemas
 from .shapes import Shape, within
 from .trial_shapes import ArmResultEntry, EffectEntry, EventEntry, RateEntry, ResultEntry
@@ -250,9 +251,15 @@ def dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def files(atlas: Atlas, pens: dict[str, Pen], labels: Labels, commit: str, renderer: str) -> dict[str, str]:
-    """File name below data/ → text: the kinds, their schemas and the index."""
-    rows = entries(atlas, pens, labels)
+def paired(pairs: Twins) -> list[Fields]:
+    """The entries of twins.json: every pair with who wrote it."""
+    rows = [{"id": one.id, "part": part, **one.model_dump()} for part, found in pairs.items() for one in found]
+    return [TwinEntry.model_validate(row).model_dump() for row in sorted(rows, key=lambda row: str(row["id"]))]
+
+
+def files(atlas: Atlas, pens: dict[str, Pen], labels: Labels, commit: str, renderer: str, pairs: Twins) -> dict[str, str]:
+    """File name below data/ → text: the kinds, the pairs, their schemas and the index."""
+    rows = entries(atlas, pens, labels) | {"twins": paired(pairs)}
     found = {f"{kind}.json": dump(rows[kind]) for kind in rows}
     listed = [
         {"file": file, "schema": f"schema/{file}", "entries": len(rows[kind]), "sha256": hashlib.sha256(found[file].encode()).hexdigest()}

@@ -18,12 +18,12 @@ from ..language.labels import Labels
 from ..problems import Problem
 from ..records import Article
 from ..schema.days import Checked, Date, Day, Due, DueDay
-from .published import FILES, Index
+from .published import FILES, LISTS, Index
 from .shapes import Both, Num, OneOf, Shape, within, words_of
 
 ARTICLE = "about/data"
 ANCHORS = ("files", "fields")
-SHAPES: dict[str, type[Shape]] = {**FILES, "index": Index}
+SHAPES: dict[str, type[Shape]] = {**FILES, **LISTS, "index": Index}
 FORMS: dict[Any, str] = {
     str: "text", int: "whole", bool: "flag", Num: "number", Both: "both", Checked: "day",
     **dict.fromkeys((Date, Day, Due, DueDay), "date"),

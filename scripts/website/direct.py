@@ -56,13 +56,13 @@ def of_trial(lines: Lines, trial: Trial) -> Iterable[list[Any]]:
     for one in [*second, *others]:
         row = asked(group(lines, one))
         if one in second:
-            same = [line for line in alone(lines, one) if line.at]
-            row[3] += [report(lines, "rates", line) for line in same]
+            row[3] += [report(lines, kind, line) for kind, line in alone(lines, one) if kind == "rates"]
         yield row
     done = set()
     for harm in found.harms:
         done.add(harm.result.endpoint)
-        yield counted(lines, f"harm.{harm.kind}", harm.result, harm.figures)
+        facet = facet_of(harm.result.endpoint)
+        yield counted(lines, facet if facet.startswith("harm.") else "harm.all", harm.result, harm.figures)
     for result in trial.results:
         if result.endpoint in HARMS and result.current and result.endpoint not in done and result.disclosed != "by accident":
             figures = tuple(share(lines, a) for a in result.arms if a.rates or (a.events is not None and a.n))

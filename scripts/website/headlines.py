@@ -15,14 +15,14 @@ from ..pages.standing import HARM_LINES, Answer
 from ..schema import Result
 
 Fields = dict[str, Any]
-HARMS = dict(zip(HARM_LINES, ("harms", "stopped", "died"), strict=True))
+HARMS = dict(zip((*HARM_LINES, "other"), ("harms", "stopped", "died", "other_harm"), strict=True))
 """Line of the card → field."""
 
 
 def headlines(lines: Lines) -> Iterator[tuple[Answer, Fields]]:
     """Every question in the order of the card: primary ones, those that the card prints beside them, then the others."""
     lead = standing.headline(lines.atlas, lines.trial)
-    primary, second = lines.nested([one for one in lines.answers if one.primary]), list(secondary(lines.answers))
+    primary, second = [one for one in lines.answers if one.primary], list(secondary(lines.answers))
     harms = standing.harms(lines.trial)
     for one in [*primary, *second, *(a for a in lines.answers if not a.primary and a not in second)]:
         on_card = one.primary or one in second

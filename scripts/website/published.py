@@ -15,8 +15,9 @@ from ..schema.days import Checked, Date, Day, Due, DueDay
 from ..schema.pathway import Edge, Node
 from ..schema.reading import Reading
 from ..schema.reference import Notice
-from ..schema.source import Part
+from ..schema.source import Part as SourcePart
 from ..schema.subject import Code
+from ..twins import Part, Twin
 from .shapes import Both, Entry, NameEntry, OneOf, Shape
 from .trial_shapes import DrugEntry, TrialEntry
 
@@ -152,9 +153,9 @@ class ClaimEntry(Entry):
 class PartEntry(Shape):
     id: str
     title: Both
-    kind: Annotated[str, OneOf(Part, "kind")]
-    complete: Annotated[str, OneOf(Part, "complete")]
-    language: Annotated[str, OneOf(Part, "language")]
+    kind: Annotated[str, OneOf(SourcePart, "kind")]
+    complete: Annotated[str, OneOf(SourcePart, "complete")]
+    language: Annotated[str, OneOf(SourcePart, "language")]
     passages: int
 
 
@@ -244,6 +245,18 @@ class ReferenceEntry(Entry):
     figures: list[FigureEntry]
 
 
+class TwinEntry(Shape):
+    """A false sentence and its corrected twin."""
+
+    id: str
+    part: Part
+    kind: Annotated[str, OneOf(Twin, "kind")]
+    language: Annotated[str, OneOf(Twin, "language")]
+    records: list[str]
+    wrong: str
+    right: str
+
+
 class FileEntry(Shape):
     file: str
     schema_: str = Field(alias="schema")
@@ -270,3 +283,5 @@ FILES: dict[str, type[Entry]] = {
     "awaited": AwaitedEntry, "sources": SourceEntry, "references": ReferenceEntry,
 }
 """File below data/, without its ending → the shape of an entry; in the order of the page about data."""
+LISTS: dict[str, type[Shape]] = {"twins": TwinEntry}
+"""The same of what is no record: the open benchmark."""

@@ -14,7 +14,7 @@ from pydantic_core import core_schema
 
 from ..language.labels import Labels
 from ..schema.editor import DRAFT
-from .published import FILES, Index
+from .published import FILES, LISTS, Index
 from .shapes import Shape, parts, words_of
 
 
@@ -30,7 +30,7 @@ class Open(GenerateJsonSchema):
 
 def schemas(labels: Labels) -> dict[str, str]:
     """File below data/schema/ → JSON Schema of the file of the same name in data/, with what each field holds."""
-    found = {f"{kind}.json": _schema(f"Duizhao {kind}", list[shape], shape, labels) for kind, shape in FILES.items()}  # type: ignore[valid-type]
+    found = {f"{kind}.json": _schema(f"Duizhao {kind}", list[shape], shape, labels) for kind, shape in {**FILES, **LISTS}.items()}  # type: ignore[valid-type]
     return found | {"index.json": _schema("Duizhao index", Index, Index, labels)}
 
 

@@ -25,6 +25,8 @@ ERRORS = ("contradicted", "outdated", "unsupported", "imprecise")
 """Verdicts of claims that a reader is warned of, worst first."""
 MISSED = ("not met", "worse", "partly")
 FATAL = {"zh": ("死亡", "致死"), "en": ("fatal", "death", "died")}
+AMONG_DEATHS = ("致死病例中", "among fatal cases")
+"""Of the deaths, how many had the harm: no answer to how many die of it."""
 
 
 def subjects(atlas: Atlas, pen: Pen) -> dict[str, list[Row]]:
@@ -100,7 +102,8 @@ def trial_harms(atlas: Atlas, pen: Pen, trial: Trial) -> Iterator[Row]:
     for one in card.harms(lines):
         arms = w.label("answer.comma").join(f"{figure.arm} {figure.text}" for figure in one.figures)
         words = trial.acronym + w.label("joint.colon") + f"{one.name} {arms}"
-        yield [f"harm.{one.kind}", "", words, source(atlas, w, *one.sources[0]) if one.sources else "", "#harms"]
+        facet = "harm.all" if one.kind == "other" else f"harm.{one.kind}"
+        yield [facet, "", words, source(atlas, w, *one.sources[0]) if one.sources else "", "#harms"]
 
 
 def harms(atlas: Atlas, pen: Pen, record: Record, seen: Mapping[str, list[Row]]) -> Iterator[Row]:
@@ -130,7 +133,7 @@ def pooled(atlas: Atlas, pen: Pen, term: Term) -> Iterator[Row]:
         for one in reference.figures:
             what = w.pick(one.what)
             if any(name in what.lower() for name in spelt):
-                fatal = any(word in what.lower() for word in FATAL[w.language])
+                fatal = any(word in what.lower() for word in FATAL[w.language]) and not any(word in what for word in AMONG_DEATHS)
                 words = what + w.label("joint.colon") + w.figure(one.value)
                 found.append(["harm.died" if fatal else "harm.all", "", words, source(atlas, w, reference.id, one.locator), ""])
     shares = [row for row in found if "%" in row[2]]

@@ -136,6 +136,7 @@ class HeadlineEntry(Shape):
     harms: str | None
     stopped: str | None
     died: str | None
+    other_harm: str | None
 
 
 class LatestEntry(Shape):

@@ -12,9 +12,7 @@ from pathlib import Path
 import pytest
 
 from scripts.create import source as create
-from scripts.detect.entities import Entities
-from scripts.detect.flags import Flag
-from scripts.detect.rules import detect
+from scripts.detect.engine import Engine, Flag
 from scripts.ledger import open_text
 from scripts.ledger.derive import Excerpt
 from scripts.paths import HOUSE, House
@@ -56,15 +54,21 @@ def records() -> Atlas:
     return load(HOUSE)[0]
 
 
+@pytest.fixture(scope="module")
+def engine(records: Atlas) -> Engine:
+    return Engine(records)
+
+
 @pytest.fixture
-def make(records: Atlas, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def make(records: Atlas, engine: Engine, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
     monkeypatch.setattr(create, "load", lambda house: (records, []))
+    monkeypatch.setattr(create, "Engine", lambda atlas: engine)
 
     def made(name: str) -> Made:
         file = CASES / f"{name}.txt"
         card, excerpts = create._draft(HOUSE, file, "case", open_text(file))
         sentences = {part.id: [one.text for one in excerpts[part.id] if one.sort == "sentence"] for part in card.parts}
-        return Made(create.scaffold(HOUSE, file, "case"), card, excerpts, detect(sentences, records))
+        return Made(create.scaffold(HOUSE, file, "case"), card, excerpts, engine.flags(sentences))
 
     return made
 
@@ -113,12 +117,12 @@ def test_a_number_alone_on_a_line(make) -> None:  # type: ignore[no-untyped-def]
     assert "305" in made.disposed("pending")
 
 
-def test_hard_wrapped(make, records: Atlas) -> None:  # type: ignore[no-untyped-def]
+def test_hard_wrapped(make, engine: Engine) -> None:  # type: ignore[no-untyped-def]
     made = make("hard-wrapped")
     assert made.card.wraps == "joined"
     pending = made.disposed("pending")
     assert len(pending) == 2
-    named = set(Entities(records).find("".join(pending)))
+    named = set(engine.named("".join(pending)))
     assert named >= {"pembrolizumab", "nivolumab", "atezolizumab", "sclc"}
 
 
@@ -132,20 +136,20 @@ def test_upload_furniture(make) -> None:  # type: ignore[no-untyped-def]
     assert (len(made.disposed("boilerplate")), len(made.disposed("pending"))) == (9, 1)
 
 
-def test_traditional_script(make, records: Atlas) -> None:  # type: ignore[no-untyped-def]
+def test_traditional_script(make, engine: Engine) -> None:  # type: ignore[no-untyped-def]
     made = make("traditional-script")
     assert len(made.damage) == 1
     assert "Traditional" in made.damage[0]
-    named = set(Entities(records).find((CASES / "traditional-script.txt").read_text("utf-8")))
+    named = set(engine.named((CASES / "traditional-script.txt").read_text("utf-8")))
     assert named >= {"immune-checkpoint-inhibitors", "pembrolizumab", "nivolumab", "tumour-microenvironment", "ifn-gamma"}
     assert made.rules == ["approval"]
 
 
-def test_pinyin_in_brackets(make, records: Atlas) -> None:  # type: ignore[no-untyped-def]
+def test_pinyin_in_brackets(make, engine: Engine) -> None:  # type: ignore[no-untyped-def]
     made = make("pinyin-in-brackets")
     assert len(made.damage) == 1
     assert "10 reading aids" in made.damage[0]
-    named = set(Entities(records).find((CASES / "pinyin-in-brackets.txt").read_text("utf-8")))
+    named = set(engine.named((CASES / "pinyin-in-brackets.txt").read_text("utf-8")))
     assert named >= {"immune-checkpoint-inhibitors", "pembrolizumab", "sclc"}
 
 
@@ -179,22 +183,20 @@ def test_files_that_are_no_readable_text() -> None:
     assert "head -c 75" in cut
 
 
-def test_entities(records: Atlas) -> None:
+def test_entities(engine: Engine) -> None:
     document, problems = textyaml.read(CASES / "entities.yml", "entities.yml")
     assert not problems or document is not None
-    entities = Entities(records)
     for case in document.content if document else []:
-        found = set(entities.find(case["text"]))
+        found = set(engine.named(case["text"]))
         assert found >= set(case["ids"]), case["text"]
         assert not found & set(case.get("never", [])), case["text"]
 
 
-def test_acronyms_whole_and_with_a_slash(make, records: Atlas) -> None:  # type: ignore[no-untyped-def]
-    entities = Entities(records)
+def test_acronyms_whole_and_with_a_slash(make, engine: Engine) -> None:  # type: ignore[no-untyped-def]
     for sentence in ("KEYNOTE-158研究支持了加速批准。", "KEYNOTE-028研究入组PD-L1阳性患者。"):
-        assert "keynote-158-sclc" in entities.find(sentence)
+        assert "keynote-158-sclc" in engine.named(sentence)
     text = (CASES / "longer-acronym.txt").read_text("utf-8")
-    assert not {"pacific", "harmoni"} & set(entities.find(text))
+    assert not {"pacific", "harmoni"} & set(engine.named(text))
     assert make("longer-acronym").rules == []
 
 

@@ -25,6 +25,7 @@ def found(names: Names, text: str) -> list[tuple[str, str]]:
     ("zh", "（LINDEN-01）", [("LINDEN-01", "linden-01")]),
     ("zh", "SAMP–1（不同的连字符）", [("SAMP–1", "sample-1")]),
     ("en", "Exemplumab, Exemplis or EX-101", [("Exemplumab", "exemplumab"), ("Exemplis", "exemplumab"), ("EX-101", "exemplumab")]),
+    ("zh", "示例肿瘤灶不是示例肿瘤", [("示例肿瘤", "sample-tumour")]),
     ("en", "anti-SAMP-1", []),
     ("en", "SAMP-1/SAMP-2", [("SAMP-1", "sample-1")]),
     ("en", "linden-01 in lower case is no trial", []),

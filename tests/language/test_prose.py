@@ -14,8 +14,11 @@ CITED = '<sup class="cite"><a href="#ref-jia-2024-linden-01">1</a></sup>'
 
 
 @pytest.mark.parametrize(("call", "zh", "en"), [
-    ('effect("linden-01", "os")', "HR 0.90（95%CI 0.72～1.13）", "HR 0.90 (95% CI 0.72–1.13)"),
-    ('effect("linden-01", "os", p=True)', "HR 0.90（95%CI 0.72～1.13，P=0.37）", "HR 0.90 (95% CI 0.72–1.13; P=0.37)"),
+    ('effect("linden-01", "os")', "HR 0.90（95%CI 0.72～1.13，2024年更新）", "HR 0.90 (95% CI 0.72–1.13; updated 2024)"),
+    (
+        'effect("linden-01", "os", p=True)',
+        "HR 0.90（95%CI 0.72～1.13，P=0.37，2024年更新）", "HR 0.90 (95% CI 0.72–1.13; P=0.37; updated 2024)",
+    ),
     ('effect("linden-01", "os-2021")', "HR 0.88（98.77%CI 0.60～1.28）", "HR 0.88 (98.77% CI 0.60–1.28)"),
     ('effect("linden-01", "os", "high-score")', "HR 0.62（95%CI 0.41～0.94）", "HR 0.62 (95% CI 0.41–0.94)"),
     ('effect("linden-01", "orr")', "率差 −2.0%（95%CI −10.6至6.6）", "difference −2.0% (95% CI −10.6 to 6.6)"),
@@ -37,10 +40,11 @@ def test_a_call_prints_the_figure_of_the_record(proses: dict[str, Prose], call: 
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), [
-    ("en", "LINDEN-01 ({{ effect(\"linden-01\", \"os\") }})", "LINDEN-01 (HR 0.90, 95% CI 0.72–1.13[@@jia-2024-linden-01])"),
-    ("en", "LINDEN-01 (n=400), {{ effect(\"linden-01\", \"os\") }}", "LINDEN-01 (n=400), HR 0.90 (95% CI 0.72–1.13)[@@jia-2024-linden-01]"),
+    ("en", "LINDEN-01 ({{ effect(\"linden-01\", \"os\") }})", "LINDEN-01 (HR 0.90, 95% CI 0.72–1.13; updated 2024[@@jia-2024-linden-01])"),
+    ("en", "LINDEN-01 (n=400), {{ effect(\"linden-01\", \"os\") }}",
+     "LINDEN-01 (n=400), HR 0.90 (95% CI 0.72–1.13; updated 2024)[@@jia-2024-linden-01]"),
     ("en", "(a\n{{ p(\"linden-01\", \"pfs\") }}", "(a\nP=0.006 (one-sided)[@@jia-2021-linden-01]"),
-    ("zh", "LINDEN-01（{{ effect(\"linden-01\", \"os\") }}）", "LINDEN-01（HR 0.90，95%CI 0.72～1.13[@@jia-2024-linden-01]）"),
+    ("zh", "LINDEN-01（{{ effect(\"linden-01\", \"os\") }}）", "LINDEN-01（HR 0.90，95%CI 0.72～1.13，2024年更新[@@jia-2024-linden-01]）"),
     ("zh", "（{{ p(\"linden-01\", \"pfs\") }}）", "（P=0.006，单侧[@@jia-2021-linden-01]）"),
 ])
 def test_what_a_call_prints_within_brackets_has_none_of_its_own(
@@ -148,34 +152,66 @@ def test_a_page_never_links_to_itself(proses: dict[str, Prose]) -> None:
     assert "exemplumab" not in pen.mentioned - {"exemplumab"}
 
 
-def test_a_name_links_once_a_section(en: Pen) -> None:
-    sections = (
-        "Exemplumab and exemplumab.\n\n", "One { #one }\n\nExemplumab, exemplumab.\n\n", "Two { #two }\n\n[[exemplumab]], exemplumab.\n",
+WORDS = {"en": " in a sentence that is long enough for one link more" * 4, "zh": "，句子写得够长，容得下这一个链接" * 5}
+"""What makes a line long enough for a few links."""
+
+
+def test_a_name_links_once_a_page(en: Pen) -> None:
+    sections = ("Exemplumab and exemplumab.", "One { #one }\n\nExemplumab, exemplumab.", "Two { #two }\n\n[[exemplumab]], exemplumab.")
+    text = en.article("\n\n## ".join(one + WORDS["en"] for one in sections))
+    assert text.count("drugs/exemplumab.md") == 1
+    assert "[exemplumab](../drugs/exemplumab.md){ .drug }, exemplumab. in" in text, "what is asked for comes first"
+    assert en.md("[[exemplumab|The antibody]]" + WORDS["en"]).startswith("The antibody in a sentence")
+
+
+def test_a_line_holds_no_more_links_than_its_length_allows(zh: Pen, en: Pen) -> None:
+    assert "](" not in en.md("Exemplumab was compared with comparatin.")
+    assert en.md("Exemplumab was compared with comparatin" + WORDS["en"][:150]).count("](") == 1
+    assert zh.md("示例单抗对比对照替尼，" + "字" * 30).count("](") == 1
+    assert "[BIRCH](" in en.md("A sample tumour in BIRCH" + WORDS["en"][:150]), "a trial is worth more than a tumour"
+    assert en.html("comparatin, LINDEN-01") == (
+        '<a class="drug" href="../drugs/comparatin.html">comparatin</a>, <a class="trial" href="../trials/linden-01.html">LINDEN-01</a>'
     )
-    intro, one, two = en.md("## ".join(sections)).split("## ")
-    assert [part.count("drugs/exemplumab.md") for part in (intro, one, two)] == [1, 1, 1]
-    assert one.index("[Exemplumab]") < one.index(", exemplumab")
+
+
+def test_a_lead_holds_no_links_and_its_names_count_as_mentioned(en: Pen) -> None:
+    text = en.lead("Exemplumab in [[linden-01]] and [[birch|another trial]] [@jia-2024-linden-01]." + WORDS["en"])
+    assert text.startswith(f"Exemplumab in LINDEN-01 and another trial{CITED}.")
+    assert "](" not in text
+    assert {"exemplumab", "linden-01", "birch"} <= en.mentioned
+    assert en.md("Exemplumab" + WORDS["en"]).startswith("[Exemplumab]")
+
+
+def test_a_word_of_every_day_is_no_link_unless_asked_for(en: Pen) -> None:
+    en.prose.names.everyday.add("exemplumab")
+    try:
+        assert "](" not in en.md("Exemplumab" + WORDS["en"])
+        assert "exemplumab" in en.mentioned
+        assert "](" in en.md("[[exemplumab]]" + WORDS["en"])
+    finally:
+        en.prose.names.everyday.remove("exemplumab")
 
 
 def test_names_are_linked_after_a_heading_and_never_in_it(zh: Pen, en: Pen) -> None:
-    text = en.md("## Exemplumab in the sample tumour { #exemplumab }\n\nExemplumab was given.\n\n### BIRCH { #birch }\n\nBIRCH ended.")
+    first, second = "Exemplumab was given." + WORDS["en"], "BIRCH ended." + WORDS["en"]
+    text = en.md(f"## Exemplumab in the sample tumour {{ #exemplumab }}\n\n{first}\n\n### BIRCH {{ #birch }}\n\n{second}")
     assert text.startswith("## Exemplumab in the sample tumour { #exemplumab }\n")
     assert "[Exemplumab](../drugs/exemplumab.md){ .drug } was given" in text
     assert "### BIRCH { #birch }\n\n[BIRCH](../trials/birch.md){ .trial } ended" in text
-    assert "使用[SAMP-1抑制剂](" in zh.md("## 用药 { #use }\n\n使用SAMP-1抑制剂。")
+    assert "使用[SAMP-1抑制剂](" in zh.md("## 用药 { #use }\n\n使用SAMP-1抑制剂。" + WORDS["zh"])
 
 
 def test_a_name_is_found_inside_a_chinese_sentence(zh: Pen) -> None:
-    assert zh.md("使用SAMP-1抑制剂治疗示例肿瘤的患者") == (
+    assert zh.md("使用SAMP-1抑制剂治疗示例肿瘤的患者" + WORDS["zh"]) == (
         "使用[SAMP-1抑制剂](../classes/sample-inhibitors.md){ .subject }治疗"
-        "[示例肿瘤](../diseases/sample-tumour.md){ .subject }的患者"
+        "[示例肿瘤](../diseases/sample-tumour.md){ .subject }的患者" + WORDS["zh"]
     )
 
 
 def test_the_longest_name_wins(zh: Pen, en: Pen) -> None:
-    assert zh.md("SAMP-1抑制剂联合化疗") == "[SAMP-1抑制剂联合化疗](../classes/sample-combinations.md){ .subject }"
-    assert en.md("SAMP-1 inhibitors with chemotherapy").count("](") == 1
-    assert "targets/sample-1.md" in en.md("SAMP-1 itself")
+    assert zh.md("SAMP-1抑制剂联合化疗" + WORDS["zh"]).startswith("[SAMP-1抑制剂联合化疗](../classes/sample-combinations.md){ .subject }")
+    assert en.md("SAMP-1 inhibitors with chemotherapy" + WORDS["en"]).count("](") == 1
+    assert "targets/sample-1.md" in en.md("SAMP-1 itself" + WORDS["en"])
 
 
 @pytest.mark.parametrize("text", [
@@ -202,7 +238,7 @@ def test_parts_of_words_nicknames_and_misspellings_are_not_linked(zh: Pen, en: P
 
 
 def test_table_rows_and_lists_keep_their_marks(en: Pen) -> None:
-    text = en.md("| Drug | n |\n| --- | --- |\n| exemplumab | 3 |\n\n- exemplumab\n")
+    text = en.article("| Drug | n |\n| --- | --- |\n| exemplumab | 3 |\n\n- exemplumab\n")
     assert "| --- | --- |\n| [exemplumab](../drugs/exemplumab.md){ .drug } | 3 |" in text
     assert text.endswith("- exemplumab\n")
 
@@ -213,7 +249,7 @@ def test_html_escapes_what_is_not_markup(en: Pen) -> None:
 
 def test_plain_text_has_figures_and_names_but_no_marks(zh: Pen) -> None:
     text = 'LINDEN-01：{{ effect("linden-01", "os") }}，见[[exemplumab]]、[[birch|另一项]][@yi-2022-birch]。'
-    assert zh.plain(text) == "LINDEN-01：HR 0.90（95%CI 0.72～1.13），见示例单抗、另一项。"
+    assert zh.plain(text) == "LINDEN-01：HR 0.90（95%CI 0.72～1.13，2024年更新），见示例单抗、另一项。"
 
 
 def test_the_current_result_is_the_unadjusted_one(atlas: Atlas, wordings: dict[str, Wording]) -> None:

@@ -64,5 +64,6 @@ def desk(tmp_path: Path) -> Desk:
     house = House(tmp_path / "house")
     house.sources.mkdir(parents=True)
     shutil.copy(MINIATURE.sources / "house-reader.yml", house.sources)
-    shutil.copytree(MINIATURE.top / "texts", tmp_path / "texts")
+    (tmp_path / "texts").mkdir()
+    shutil.copy(MINIATURE.top / "texts" / "house-reader.txt", tmp_path / "texts")
     return Desk(house, tmp_path / "texts")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import ast
 
 from scripts import flow
-from scripts.detect import rules
+from scripts.detect import facts
 from scripts.pages import comparisons, home, settings
 from scripts.paths import HOUSE
 
 NAMED = {
     "classes": {*comparisons.TREATMENTS, comparisons.DUAL, comparisons.COMBINATIONS},
-    "biomarkers": {rules.PD_L1, settings.PD_L1},
-    "diseases": {*rules.DISEASES, settings.NSCLC, "solid-tumours"},
+    "biomarkers": {facts.PD_L1, settings.PD_L1},
+    "diseases": {facts.SOLID, settings.NSCLC, "solid-tumours"},
 }
 KINDS = ("trials", "drugs", "classes", "targets", "biomarkers", "diseases", "settings", "references", "claims", "sources")
 """Kinds whose ids are no words of the language; terms and the words of a choice share theirs."""

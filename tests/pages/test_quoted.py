@@ -13,7 +13,7 @@ from scripts.language.calls import BRACES, Calls, parsed
 from scripts.language.wording import Wording
 from scripts.pages import standing
 from scripts.records import Atlas
-from scripts.schema import HARMS, Result
+from scripts.schema import HARMS, Result, decimal
 
 END = re.compile(r"[。；\n]|[.;] ")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -99,3 +99,20 @@ def test_an_old_figure_without_its_year_is_noticed(real_read: flow.Read) -> None
     assert strays(real_read, [("here", f"Survival was {call}.")])[0]
     assert not strays(real_read, [("here", f"In 2018 survival was {call}.")])[0]
     assert strays(real_read, [("here", f"It was begun in 2014. Survival was {call} [@x-2019].")])[0]
+
+
+def test_an_update_of_a_test_says_so(real_read: flow.Read) -> None:
+    """A call by end point that prints a later report than the formal test names its year; the test, and a call by id, do not."""
+    for language, word in (("en", "updated 20"), ("zh", "年更新")):
+        calls, compared = Calls(real_read.atlas, Wording(language, real_read.labels)), 0
+        for trial in real_read.atlas.trials.values():
+            for one in standing.answers(real_read.atlas, trial):
+                asked = real_read.atlas.current(trial, one.endpoint, one.population)
+                if one.test is None or asked is None or asked.effect is None or asked.effect.compares != one.pair:
+                    continue
+                update = asked is not one.test and not standing.formal(asked) and standing.later(trial.results, one.test, asked)
+                if one.name is None and asked.name is None and decimal(asked.effect.value) is not None:
+                    compared += update
+                    assert (word in calls.effect(trial.id, one.endpoint, one.population)) == update, f"{trial.id} {asked.id}"
+                assert word not in calls.effect(trial.id, asked.id)
+        assert compared > 30

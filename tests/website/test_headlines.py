@@ -25,6 +25,7 @@ from scripts.language.wording import Wording
 from scripts.pages import matrix
 from scripts.pages.book import Page
 from scripts.paths import LANGUAGES
+from scripts.schema import HARMS
 from scripts.website import data, direct, hover
 
 Entry = dict[str, Any]
@@ -138,8 +139,6 @@ def card_of(site: Site, trial: str, language: str) -> list[tuple[str, list[tuple
         head = f"{endpoint(site, one, language)} {population(site, one, language)}"
         lines = []
         for kind, name in reports(one):
-            if kind == "latest" and one["test"] and not one["primary"]:
-                continue
             result = site.result(trial, name)
             giver = site.result(trial, one["figures"]) if one["figures"] and name == first(one) else result
             arms = medians(site, giver, one["compares"], language) or rates(site, giver, None, one["compares"], language)
@@ -176,8 +175,9 @@ def cards(site: Site, language: str) -> Iterator[tuple[str, list[tuple[str, list
         for kind, body in GROUP.findall(table[0]):
             rows = ROW.findall(body)
             if kind.startswith("question"):
-                lines = [Shown("card", page.record, attribute(tag, "class"), link(row), plain(row)) for tag, row in rows[1:]]
-                found.append((plain(rows[0][1]), lines))
+                said = [plain(row) for tag, row in rows if attribute(tag, "class") in ("asked", "verdict-only")]
+                lines = [Shown("card", page.record, attribute(tag, "class"), link(row), plain(row)) for tag, row in rows if link(row)]
+                found.append((" ".join(said), lines))
             elif kind == "secondary":
                 found += [(plain(row), [Shown("card", page.record, "", link(row), plain(row))]) for _, row in rows[1:]]
         yield page.record, found
@@ -236,9 +236,9 @@ def card(site: Site, language: str) -> Compared:
             if line.kind and line.kind != kind:
                 faults.append(f"{trial} {result}: the card must mark it {kind}, not {line.kind}")
             compared += 1
-        heads = [head for head, lines in shown if not lines or lines[0].kind]
-        for one, head in zip((h for h in site.trials[trial]["headline"] if h["primary"]), heads, strict=True):
-            if w.label(f"answer-verdict.{one['verdict']}") not in head:
+        heads = [(head, lines) for head, lines in shown if not lines or lines[0].kind]
+        for one, (head, lines) in zip((h for h in site.trials[trial]["headline"] if h["primary"]), heads, strict=True):
+            if w.label(f"answer-verdict.{one['verdict']}") not in (lines[0].words if one["test"] else head):
                 faults.append(f"{trial} {one['endpoint']}: the card must say {one['verdict']}")
     return faults, compared
 
@@ -252,7 +252,7 @@ def harms(site: Site, language: str) -> Compared:
             shown = [link(row) for kind, body in groups if kind == "harms" for _, row in ROW.findall(body)[1:]]
             compared += len(shown)
             for one in site.trials[page.record]["headline"][:1]:
-                wanted = [one[kind] for kind in ("harms", "stopped", "died") if one[kind]]
+                wanted = [one[kind] for kind in ("harms", "stopped", "died", "other_harm") if one[kind]]
                 faults += [f"{page.record}: {wanted} must be the harms of the card, not {shown}"] if shown != wanted else []
     return faults, compared
 
@@ -491,7 +491,8 @@ def test_no_card_opens_with_an_empty_comparison(site: Site, language: str) -> No
             continue
         for kind, body in GROUP.findall(CARD.findall(page.text)[0]):
             rows = ROW.findall(body)
-            lines = rows[1:2] if kind.startswith("question") else rows[1:] if kind == "secondary" else []
+            rows = [(tag, row) for tag, row in rows if link(row)]
+            lines = rows[:1] if kind.startswith("question") else rows if kind == "secondary" else []
             for _, row in lines:
                 figures = re.findall(r'<span class="value">(.*?)</span>', row)
                 if any(one not in NONE for one in figures):
@@ -532,6 +533,105 @@ def formal(one: Entry) -> bool:
 def asks(one: Entry) -> tuple[str, Entry | None, str, list[str]]:
     """Which question a comparison is about."""
     return one["endpoint"], one["name"], one["population_id"], one["effect"]["compares"] if one["effect"] else []
+
+
+CHIP = re.compile(r'class="chip chip-(?:yes|no|partly)"')
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_verdict_stands_on_no_row_but_that_of_a_formal_test(site: Site, language: str) -> None:
+    """On cards and in tables of settings: met, not met and worse are of a test, or of one whose figures are said not to be found."""
+    known, faults, compared = sorted(site.trials, key=len, reverse=True), [], 0
+    for page in (one for one in site.pages if one.language == language and one.kind in ("trials", "settings")):
+        for block, body in [*GROUP.findall(page.text), *BLOCK.findall(page.text)]:
+            trial = page.record if page.kind == "trials" else next((t for t in known if block == t or block.startswith(f"{t}-")), None)
+            tests = {h["test"] for h in site.trials[trial]["headline"]} if trial else set()
+            for tag, row in ROW.findall(body):
+                if trial and CHIP.search(row) and attribute(tag, "class") != "verdict-only":
+                    compared += 1
+                    result = attribute(tag, "data-result") or link(row)
+                    faults += [] if result in tests else [f"{page.path} {result}: {plain(row)}"]
+    assert not faults, "\n".join(faults)
+    assert compared > 150
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_primary_end_point_is_on_its_card(site: Site, language: str) -> None:
+    """A row each, with its figures or with the words that they were not found; harms and what has no name of its own are told elsewhere."""
+    faults = []
+    for trial, groups in cards(site, language):
+        record = site.read.atlas.trials[trial]
+        heads = " | ".join(head for head, _ in groups)
+        faults += [
+            f"{trial}: {one} must have a row" for one in record.primary_endpoints
+            if one != "other" and one not in HARMS and site.of(language).label(f"endpoint.{one}") not in heads
+            and not any(r.endpoint == one and r.name for r in record.results)
+        ]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_card_opens_with_what_leads(site: Site, language: str) -> None:
+    """Its first question is the headline that leads, and none without a figure comes before one with figures."""
+    faults = []
+    for trial, groups in cards(site, language):
+        lead = site.lead(trial)
+        if lead is None:
+            continue
+        primary = [one for one in site.trials[trial]["headline"] if one["primary"]]
+        told = [line.result for _, lines in groups for line in lines]
+        if lead["on_card"] and told[0] != first(lead) and told[0] not in lead["earlier"]:
+            faults.append(f"{trial}: the card must open with {first(lead)}, not {told[0]}")
+        if primary and not holds(site, trial, primary[0]) and any(holds(site, trial, one) for one in primary):
+            faults.append(f"{trial}: the card must open with a question that has figures, not {primary[0]['endpoint']}")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plot_of_a_class_draws_or_names_every_trial_of_the_class(site: Site, language: str) -> None:
+    """Of each end point that it plots: every trial of the class whose headline has an effect is a row or below it with the reason."""
+    faults, compared = [], 0
+    for page in (one for one in site.pages if one.language == language and one.kind == "classes" and one.record):
+        for name, text in page.files.items():
+            if not name.endswith(".csv"):
+                continue
+            about = name.split(".")[0].removeprefix(f"data/figures/{page.record}-")
+            told = {row["trial"] for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))}
+            for entry in site.trials.values():
+                named = [
+                    one for one in entry["headline"]
+                    if one["endpoint"] == about and first(one) and site.result(entry["id"], str(first(one)))["effect"]
+                ]
+                if page.record in entry["classes"] and named:
+                    compared += 1
+                    faults += [] if entry["acronym"] in told else [f"{name}: {entry['acronym']} must be drawn or named"]
+    assert not faults, "\n".join(faults)
+    assert compared > 300
+
+
+def test_a_card_shows_a_harm_of_two_arms_where_one_is_recorded(site: Site) -> None:
+    """At least one line of harms gives a share or a count of patients in two arms wherever a current result of the trial does."""
+    faults = []
+    for trial, entry in site.trials.items():
+        able = [r["id"] for r in entry["results"] if r["current"] and (r["endpoint"] in HARMS or r["role"] == "safety") and both(r)]
+        shown = {one[kind] for one in entry["headline"][:1] for kind in ("harms", "stopped", "died", "other_harm")} - {None}
+        faults += [f"{trial}: one of {able} must be on the card"] if able and entry["headline"] and not shown & set(able) else []
+    assert not faults, "\n".join(faults)
+
+
+def both(result: Entry) -> bool:
+    """Whether a result gives a share, or a number among so many patients, of two arms."""
+    return sum(bool(arm["rates"]) or (arm["events"] is not None and arm["n"] is not None) for arm in result["arms"]) > 1
+
+
+def holds(site: Site, trial: str, one: Entry) -> bool:
+    """Whether the first answer to a question holds any figure."""
+    if not first(one):
+        return False
+    result = site.result(trial, str(first(one)))
+    effect = result["effect"]
+    shown = bool(effect) and (effect["value"] is not None or effect["p"] is not None)
+    return shown or bool(one["figures"]) or any(arm["printed"] is not None or arm["rates"] for arm in result["arms"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

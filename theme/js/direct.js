@@ -54,7 +54,9 @@
       const told = rows.filter(row => row[0].startsWith("harm."));
       const exact = told.filter(row => harms.includes(row[0]));
       const wanted = exact.length && !harms.includes("harm.all") ? exact : told;
-      const said = reading.spans.filter(span => [...span.facets].some(facet => harms.includes(facet))).map(shown);
+      // What is known of a harm must not stand below the name of another question, such as how many die of it.
+      const said = exact.length || harms.includes("harm.all")
+        ? reading.spans.filter(span => [...span.facets].some(facet => harms.includes(facet))).map(shown) : [];
       if (wanted.length) found.push(answer(harms[0], said, cut(wanted.map(row => [row[2], row[3]])), wanted[0][4]));
     }
     const outcomes = asks("outcome.");

@@ -27,7 +27,7 @@
       return (this.labels[key] ?? key).replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
     },
 
-    /** Called by the data scripts in assets/LANGUAGE/. */
+    /** Called by the data scripts in assets/LANGUAGE/ and assets/check/. */
     register(name, content) {
       if (name === "labels") this.labels = content;
       data.set(name, content);
@@ -37,10 +37,10 @@
     here: name => data.get(name),
 
     /** A promise of registered data; its script is asked for once, on first need, and never taken from another build. */
-    load(name) {
+    load(name, folder = language) {
       if (data.has(name)) return Promise.resolve(data.get(name));
       if (!loading.has(name)) {
-        const promise = this.script(`assets/${language}/${name}.js?${data.get("pieces")?.version ?? ""}`).then(() => data.get(name));
+        const promise = this.script(`assets/${folder}/${name}.js?${data.get("pieces")?.version ?? ""}`).then(() => data.get(name));
         promise.catch(() => loading.delete(name));
         loading.set(name, promise);
       }
@@ -93,6 +93,26 @@
         localStorage.setItem(`duizhao.${name}`, value);
       } catch {
         // Forgetting a preference is better than failing the page.
+      }
+    },
+
+    /** What one page hands the next in the same window. */
+    hand(name, value) {
+      try {
+        sessionStorage.setItem(`duizhao.${name}`, value);
+      } catch {
+        // The reader pastes it again.
+      }
+    },
+
+    /** What was handed over, once. */
+    handed(name) {
+      try {
+        const value = sessionStorage.getItem(`duizhao.${name}`);
+        sessionStorage.removeItem(`duizhao.${name}`);
+        return value ?? "";
+      } catch {
+        return "";
       }
     },
 

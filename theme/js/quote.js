@@ -23,7 +23,10 @@
   /** Text with the query's words marked, cut around the first of them where it is long. */
   function marked(text, found, length = Infinity) {
     const first = found ? text.search(found.all) : -1;
-    const start = first > length * 0.6 ? first - Math.floor(length / 3) : 0;
+    const near = first > length * 0.6 ? first - Math.floor(length / 3) : 0;
+    // Not within a word, where one ends before the match.
+    const gap = near ? text.slice(near, first).indexOf(" ") : -1;
+    const start = near + gap + 1;
     const cut = text.slice(start, start + length);
     const shown = (start ? "…" : "") + cut + (start + length < text.length ? "…" : "");
     const pieces = [];

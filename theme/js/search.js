@@ -6,6 +6,9 @@
   // What fits a window at once; the others of the first twenty wait for a pause in typing.
   const SEEN = 8;
   const SHOWN = 20;
+  // What is as long as this is no name but a statement.
+  const PASSAGE = 40;
+  const CHECK = `${Duizhao.language === "zh" ? "" : "en/"}check/index.html`;
   // Two lines; on a narrow window half of it is.
   const EXCERPT = { zh: 76, en: 150 };
   // Excerpts and the address wait for a pause in typing: a browser asks for the page's icon anew when the address changes.
@@ -83,11 +86,13 @@
   }
 
   /** One hit: {title, url, kind} and what it shows; the excerpt of a page comes later, its place is kept. */
-  function option({ title, url, kind, names: also, lines, other, number: page }, query, found, number) {
+  function option({ title, url, kind, names: also, lines, other, check, number: page }, query, found, number) {
     const link = element("a", {
       class: "md-search-result__link dz-hit", role: "option", id: `dz-hit-${number}`, tabindex: "-1",
       href: Duizhao.url(url), "aria-selected": "false",
     });
+    // The page that checks a text finds there what was pasted here; it goes when the window closes.
+    if (check) link.addEventListener("click", () => Duizhao.hand("check", check));
     if (lines) link.classList.add("dz-answer");
     const head = element("span", { class: "dz-hit__head" }, element("span", { class: "dz-hit__title" }, ...Duizhao.marked(title, found)));
     const label = Duizhao.labels[`kind.${kind}`];
@@ -152,9 +157,11 @@
     const unwritten = () => pages.length && reading.unknown.find(word => /^[a-z]/.test(word.key) && !found.words.has(word.key));
     const lost = cited?.length ? null : reading.missing[0] ?? (reading.names.length ? null : (asked ?? (byEar && names.alike(byEar.key).length ? byEar : unwritten()))) ?? null;
     const near = lost?.key ? names.nearest(lost.key).filter(index => !reading.names.includes(index)) : [];
+    const typed = input.value.trim();
+    const longer = typed.length >= PASSAGE ? [{ title: Duizhao.label("search.check"), url: CHECK, kind: "check", check: typed }] : [];
     const taken = new Set([...named, ...near]);
     const mentions = pages.filter(page => !taken.has(page.number));
-    return { hits: [...hits, ...near.map(index => record(index, { other: true })), ...mentions], certain: hits.length, lost, near: near.length };
+    return { hits: [...longer, ...hits, ...near.map(index => record(index, { other: true })), ...mentions], certain: hits.length, lost, near: near.length };
   }
 
   let asked = 0;
