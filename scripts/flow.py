@@ -247,13 +247,6 @@ def site(house: House, texts: Path | None) -> None:
     print(f"site/  bundle/{package.name} ({size / 1e6:.1f} MB)   {time.monotonic() - start:.0f} s in all")
 
 
-def refresh(house: House, texts: Path | None) -> None:
-    """Rewrite the cards' passages from their texts and from the claims that name them; dispositions stay."""
-    atlas, _ = load(house)
-    for name in ledger.renew(house, texts, atlas.claims.values()):
-        print(name)
-
-
 def aside(house: House) -> Path:
     """An empty folder beside the outputs, on the same disk so that a rename swaps whole folders."""
     made = house.top / ".build"
