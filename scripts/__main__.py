@@ -114,7 +114,9 @@ def check_texts(args: argparse.Namespace) -> int:
 
 def refresh(args: argparse.Namespace) -> int:
     """Derive every text's passages anew into its card and list the claims that name them; dispositions stay."""
-    flow.refresh(HOUSE, Path(args.texts) if args.texts else None)
+    atlas, _ = load(HOUSE)
+    for name in ledger.renew(HOUSE, Path(args.texts) if args.texts else None, atlas.claims.values()):
+        print(name)
     return 0
 
 

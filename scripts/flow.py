@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -161,7 +161,7 @@ NAMED = 6
 """Files that the last line of a check names; of more it gives the number."""
 
 
-def check_files(house: House, names: Iterable[str]) -> None:
+def check_files(house: House, names: Sequence[str]) -> None:
     """Every rule of records, articles, labels and drafts, held against some files; raises Faults."""
     start = time.monotonic()
     paths = [place for name in names for place in _files(Path(name))]
@@ -172,7 +172,11 @@ def check_files(house: House, names: Iterable[str]) -> None:
     looked = {listed, *found.atlas.files.values(), *(one.file for one in found.articles), *(one.path for one in found.problems)}
     looked |= {house.name(path) for pattern in ("labels*.yml", "*.j2") for path in house.templates.glob(pattern)}
     told = [one for one in found.problems if listed not in files or one.path in files or one.rule == "labels"]
-    problems = [*told, *_strangers(house, paths, looked)]
+    for name in names:
+        some = _files(Path(name))
+        strange = list(_strangers(house, some, looked))
+        told += strange if len(strange) == len(some) else []  # a folder may hold other things too
+    problems = told
     if problems:
         raise Faults(problems)
     rules = len(checks.RULES) + len(checks.PROSE_RULES)
@@ -241,13 +245,6 @@ def site(house: House, texts: Path | None) -> None:
     told(found, written, changed, removed)
     print(accounted(found.atlas, counts))
     print(f"site/  bundle/{package.name} ({size / 1e6:.1f} MB)   {time.monotonic() - start:.0f} s in all")
-
-
-def refresh(house: House, texts: Path | None) -> None:
-    """Rewrite the cards' passages from their texts and from the claims that name them; dispositions stay."""
-    atlas, _ = load(house)
-    for name in ledger.renew(house, texts, atlas.claims.values()):
-        print(name)
 
 
 def aside(house: House) -> Path:

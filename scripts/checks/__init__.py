@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from ..problems import Problem
 from ..records import Atlas
-from . import addresses, answers, catalogue, days, figures, identifiers, ids, parity, passages, prose, register, style, trials, vocabulary
+from . import addresses, catalogue, days, figures, identifiers, ids, parity, passages, prose, register, reports, style, trials, vocabulary
 from .desk import Desk
 
 RULES: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
@@ -33,11 +33,11 @@ RULES: tuple[Callable[[Atlas], Iterator[Problem]], ...] = (
     trials.trials_fit_their_setting,
     trials.met_agrees,
     figures.arithmetic_holds,
-    answers.one_analysis_is_one_result,
-    answers.adjusted_is_not_current,
-    answers.sides_agree,
-    answers.harms_or_not_found,
-    answers.within_own_populations,
+    reports.one_analysis_is_one_result,
+    reports.adjusted_is_not_current,
+    reports.sides_agree,
+    reports.harms_or_not_found,
+    reports.within_own_populations,
     identifiers.one_reference_an_identifier,
     identifiers.one_trial_a_registry_number,
     identifiers.registry_numbers_agree,

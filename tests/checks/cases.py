@@ -8,11 +8,13 @@ case. Out: every problem that records, articles, labels and rules then give, as 
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -46,12 +48,28 @@ def every() -> list[Case]:
     return [Case(folder) for folder in sorted(FOLDER.iterdir()) if (folder / "edit.yml").is_file()]
 
 
+@cache
+def whole() -> House:
+    """The miniature that every case breaks a copy of, made once."""
+    scratch = tempfile.TemporaryDirectory()
+    atexit.register(scratch.cleanup)
+    return miniature.build(Path(scratch.name), ("templates",))
+
+
+@cache
+def looked(case: Case) -> tuple[Looked, tuple[str, ...]]:
+    """What reading and checking the broken house gives, and what is printed; once a case, for every test of it."""
+    with tempfile.TemporaryDirectory() as scratch:
+        house = House(Path(scratch) / "house")
+        shutil.copytree(whole().top, house.top)
+        apply(case, house)
+        found = flow.look(house)
+        return found, tuple(str(problem) for problem in sorted({*found.problems, *flow.check_drafts(house)}))
+
+
 def problems(case: Case) -> list[str]:
     """What the case prints."""
-    with tempfile.TemporaryDirectory() as scratch:
-        house = miniature.build(Path(scratch), ("templates",))
-        apply(case, house)
-        return [str(problem) for problem in sorted({*broken(house).problems, *flow.check_drafts(house)})]
+    return list(looked(case)[1])
 
 
 def apply(case: Case, house: House) -> None:
@@ -75,11 +93,6 @@ def apply(case: Case, house: House) -> None:
             text = path.read_text("utf-8")
             assert text.count(change["read"]) == 1, f"{case.folder.name}: {change['read']!r} must stand once in {change['file']}"
             path.write_text(text.replace(change["read"], change["meant"]), "utf-8")
-
-
-def broken(house: House) -> Looked:
-    """Everything that reading and checking gives."""
-    return flow.look(house)
 
 
 def by_rule() -> Iterator[tuple[str, list[Case]]]:

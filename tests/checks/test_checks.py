@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,7 +16,6 @@ from scripts.checks.desk import Desk, texts
 from scripts.paths import HOUSE
 from scripts.schema import Text
 
-from .. import miniature
 from . import cases
 
 LOADING = ("readable", "unique-keys", "shape", "one-record-a-file", "article", "labels", "digits", "exception", "drafts")
@@ -52,15 +50,13 @@ def test_the_case_prints_exactly_what_is_expected(case: cases.Case) -> None:
 
 
 @pytest.mark.parametrize("rule", [*checks.RULES, *PROSE_RULES], ids=name)
-def test_a_rule_has_a_case_and_a_sentence(rule: object, tmp_path: Path) -> None:
+def test_a_rule_has_a_case_and_a_sentence(rule: object) -> None:
     """The rule itself gives lines of its own case, not another rule in its place."""
     mine = [case for case in cases.every() if case.rule == name(rule)]
     assert mine, f"tests/checks/{name(rule)}/ must hold a case"
     assert re.fullmatch(r"[A-Z].*\.", str(rule.__doc__).strip().split("\n")[0]), "the docstring must be the rule in one sentence"
-    for i, case in enumerate(mine):
-        house = miniature.build(tmp_path / str(i), ("templates",))
-        cases.apply(case, house)
-        broken = cases.broken(house)
+    for case in mine:
+        broken, _ = cases.looked(case)
         given = Desk(broken.atlas, broken.articles, broken.labels) if rule in PROSE_RULES else broken.atlas  # type: ignore[arg-type]
         found = [str(problem) for problem in rule(given)]  # type: ignore[operator]
         assert found
@@ -109,8 +105,8 @@ def test_messages_say_what_must_be() -> None:
             assert "invalid" not in rest.lower(), line
 
 
-def test_the_miniature_itself_keeps_every_rule(tmp_path: Path) -> None:
-    assert cases.broken(miniature.build(tmp_path, ("templates",))).problems == []
+def test_the_miniature_itself_keeps_every_rule() -> None:
+    assert flow.look(cases.whole()).problems == []
 
 
 @given(st.lists(st.text("进展生存期无ab", min_size=1, max_size=4), unique=True, max_size=6), st.text("进展生存期无ab ", max_size=20))

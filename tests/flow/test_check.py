@@ -100,6 +100,13 @@ def test_a_file_that_no_rule_looks_at_is_no_success(house: House) -> None:
     assert problems(house, "notes.txt") == [f"notes.txt:1: {must}"]
 
 
+def test_a_folder_may_hold_other_things_but_not_them_alone(house: House, capsys: pytest.CaptureFixture[str]) -> None:
+    (house.templates / "notes.txt").write_text("anything", "utf-8")
+    flow.check_files(house, [str(house.templates)])
+    assert "all kept" in capsys.readouterr().out
+    assert "no rule looks at anything else" in problems(house, "theme/css")[0]
+
+
 def test_a_file_that_is_not_there_is_told_with_the_nearest(house: House) -> None:
     must = "check: there is no such file; the path must lead to one"
     assert problems(house, "evidence/trial/birch.yml") == [f"evidence/trial/birch.yml:1: {must}; 'evidence/trials/birch.yml' is near"]
