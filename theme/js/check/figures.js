@@ -17,7 +17,11 @@
   const LANDMARK = /(\d{1,2}|[一二三四五六七八十]|one|two|three|four|five|six|ten)[\s-]?(个月|年|months?|years?)(?!\s?(?:前|龄|岁|old|\d{4}))/gi;
   const NOT_A_SHARE = /CI|置信|PD-?L1|TPS|CPS|(?<![A-Za-z])TC|风险|risk|降低|reduc/i;
   const COUNT = /(\d{1,3}(?:\.\d{1,2})?)\s?%\s?[(（,，]\s?(\d{1,5})\s?(?:\/|of|例?\/)\s?(\d{1,5})\s?(?:例|patients)?\s?[)）]|(?<![\d/])(\d{1,5})\s?(?:\/|(?:of|out of)(?: the)?\s)\s?(\d{1,5})\s?(?:例|patients|名)?\s?[(（,，;； ]{1,2}(\d{1,3}(?:\.\d{1,2})?)\s?%/gi;
-  const PATIENTS = /(?:纳入|入组|入选|随机(?:分配|分组|化|入组)?|招募|共|总计)[^,，。;；\d%]{0,10}?(\d{2,5})\s?(?:例|名|位)|(?<![\d.,])(\d{2,5}|\d,\d{3}) (?:\w+ ){0,4}?(?:patients|participants|adults|people) (?:\w+ ){0,4}?(?:randomi[sz]ed|enrolled|included|assigned|recruited)|(?:randomi[sz]ed|enrolled|recruited|included) (?:a total of )?(\d{2,5}|\d,\d{3}) (?:\w+ ){0,4}?(?:patients|participants|adults)/gi;
+  // A count, then its share after a few words: "21 of 88 patients responded (37.1%)", "83例患者有16例缓解（37.7%）".
+  const LOOSE = /(?<![\d/.])(\d{1,5})\s?(?:\/|(?:of|out of)(?: the)?\s)\s?(\d{1,5})(?![\d/.%])([^%。;；]{0,90}?)(?<![\d.A-Za-z-])(\d{1,3}(?:\.\d{1,2})?)\s?%/gi;
+  const OF_WHICH = /(?<![\d/.])(\d{1,5})\s?[例名]([^%。;；\d]{0,14}?(?:其中|有|中))(\d{1,5})\s?[例名]([^%。;；\d]{0,24}?)(\d{1,3}(?:\.\d{1,2})?)\s?%/gi;
+  const NOT_ITS = /[≥≤<>=]\s?$|TPS|CPS|CI|置信|年|月|year|month|versus|vs|\d\s?\/\s?\d|\d (?:of|out of) \d|对照/i;
+  const PATIENTS = /(?<![\d.])(\d{2,5})\s?(?:例|名|位)患者[^,，。;；\d]{0,8}随机|(?:纳入|入组|入选|随机(?:分配|分组|化|入组)?|招募|共|总计)[^,，。;；\d%]{0,10}?(\d{2,5})\s?(?:例|名|位)|(?<![\d.,])(\d{2,5}|\d,\d{3}) (?:\w+ ){0,4}?(?:patients|participants|adults|people) (?:\w+ ){0,4}?(?:randomi[sz]ed|enrolled|included|assigned|recruited)|(?:randomi[sz]ed|enrolled|recruited|included) (?:a total of )?(\d{2,5}|\d,\d{3}) (?:\w+ ){0,4}?(?:patients|participants|adults)/gi;
   const RISK = [
     [/(?:死亡|death|dying)/i, /进展|复发|progression|recurrence/i],
     [/(?:降低|下降|减少)了?[^%,，。;；\d]{0,14}?(\d{1,2}(?:\.\d)?)\s?%|(\d{1,2}(?:\.\d)?)\s?%[^,.;]{0,24}(?:reduction|lower|less)|(?:reduc\w+|lower\w*|cut)[^,.;%\d]{0,48}?by (\d{1,2}(?:\.\d)?)\s?%/gi],
@@ -37,8 +41,15 @@
   /** A share that its own count does not give: 7/84 is 8.3 %. */
   function arithmetic(reading) {
     const found = [];
-    for (const match of reading.text.matchAll(COUNT)) {
-      const share = match[1] ?? match[6], n = Number(match[2] ?? match[4]), of = Number(match[3] ?? match[5]);
+    const told = [...reading.text.matchAll(COUNT)].map(match => [match[1] ?? match[6], match[2] ?? match[4], match[3] ?? match[5], match.index]);
+    const known = told.map(one => one[3]);
+    const add = (match, share, n, of, between) => {
+      if (!known.some(at => at >= match.index && at <= match.index + match[0].length) && !NOT_ITS.test(between)) told.push([share, n, of, match.index]);
+    };
+    for (const match of reading.text.matchAll(LOOSE)) add(match, match[4], match[1], match[2], match[3]);
+    for (const match of reading.text.matchAll(OF_WHICH)) add(match, match[5], match[3], match[1], match[2] + match[4]);
+    for (const [share, count, whole] of told) {
+      const n = Number(count), of = Number(whole);
       if (!of || n > of) continue;
       const printed = decimal(share), right = (100 * n) / of;
       // One in the last place as printed, so that cutting off is allowed as well as rounding.
@@ -309,7 +320,7 @@
     const allowed = new Set(sizes);
     for (const a of trial.arms) for (const b of trial.arms) if (a.n && b.n && a !== b) allowed.add(a.n + b.n);
     for (const match of text.matchAll(PATIENTS)) {
-      const said = Number((match[1] ?? match[2] ?? match[3]).replace(",", ""));
+      const said = Number(match.slice(1).find(Boolean).replace(",", ""));
       found.push(comparison("patients", id, String(said), String(trial.n), allowed.has(said)));
     }
     return found;

@@ -20,7 +20,7 @@
     dfs: any("无(?:疾病|病)生存", word("i?DFS"), "disease-free"),
     efs: any("无事件生存", word("EFS"), "event-free"),
     pfs: any("无?(?:疾病)?进展(?:的)?生存", word("m?PFS"), "progression-free"),
-    os: any("总(?:体)?生存", word("m?OS"), "overall survival"),
+    os: any("总(?:体)?生存", "中位生存(?:期|时间)", "lived a median", "median survival", word("m?OS"), "overall survival"),
   };
   const TIMES = new Set(["os", "pfs", "efs", "dfs", "rfs", "dmfs"]);
 
