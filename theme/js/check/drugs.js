@@ -12,6 +12,8 @@
   const VESSELS = /抑制(?:肿瘤)?血管(?:生成|新生)|阻断血管生成|(?:inhibit|block)\w* angiogenesis/i;
   const COMBINED = /[+＋]|联合|加用|\bplus\b|combin|together with|followed by/i;
   const CLAUSE = /[,，;；。]/;
+  // What follows such a comma still speaks of the drug before it.
+  const GOES_ON = /[;；。]|[,，](?!\s?(?:which|that|whose|an?\s|其|它|该药|靶点|可|通过))/;
   const SUCH_AS = /^(?:[(（]?\s?(?:如|包括|例如|比如|有|,? ?(?:such as|including|e\.g\.,?|like|are|namely))\s?|\s|[(（:：])/i;
   const MODALITIES = {
     "monoclonal antibody": /单克隆抗体|(?<!双特异性)单抗(?=[。,，;；)）]|$)|monoclonal antibod/i, "bispecific antibody": /双特异性抗体|双抗|bispecific antibod/i,
@@ -24,7 +26,7 @@
   // A T-cell engager is a bispecific antibody too; an antibody of any kind is not always monoclonal in name.
   const ALSO = { "bispecific T-cell engager": ["bispecific antibody", "monoclonal antibody"], "bispecific antibody": ["monoclonal antibody", "bispecific T-cell engager"], "fusion protein": Object.keys(MODALITIES), other: Object.keys(MODALITIES), "CIK or DC-CIK": Object.keys(MODALITIES) };
   const APPROVED = /获(?:得)?(?:[^,，。;；]{0,8}?)批|获准|批准|准予上市|仍(?:然)?有效|in force|\bapprov(?:ed|als?|es)\b|\blicen[sc]ed\b|\bauthori[sz]ed\b/i;
-  const WITHDRAWN = /撤回|撤市|撤销|撤出|取消|withdr[ae]w|revoked|rescinded|voluntar/i;
+  const WITHDRAWN = /no longer (?:in force|approved|valid|holds)|not in force|不再有效|已失效|终止|撤回|撤市|撤销|撤出|取消|withdr[ae]w|revoked|rescinded|voluntar/i;
   const DENIED = /不是获批|并非获批|unapproved|no (?:regulator|agency)[^,.;]{0,20}approved|(?:未|尚未|没有|并未|不曾|从未|均未|尚无)[^,，。;；]{0,10}?(?:获(?:得)?批|获准|批准)|\b(?:not|never|no) (?:yet )?(?:been |drugs? )?(?:\w+ ){0,2}?(?:approved|licen[sc]ed|approval)/i;
   const HOPED = /有望|可能|预计|申请|受理|优先审评|正在审评|期待|is expected|may be|priority review|under review|application|submitted|breakthrough designation|突破性/i;
   const ANYWHERE = /任何(?:国家|地区|适应证)|全球|均未|未获批准|anywhere|everywhere|any (?:country|regulator|agency|indication)|no regulator|unapproved|worldwide/i;
@@ -42,7 +44,7 @@
       // One character of private use stands for each target, so that a pattern need not list their names.
       const targets = "[\\ue000-\\uf8ff]";
       this.said = new RegExp(
-        `${VERB}\\s?[^,，。A-Za-z]{0,6}(${targets})(?!阳性|阴性|表达|高表达|的结合)|${IS}[^,，。]{0,24}?(${targets})${KIND}|` +
+        `${VERB}\\s?(?:the |human |both |to )?[^,，。A-Za-z]{0,6}(${targets})(?!阳性|阴性|表达|高表达|的结合)|${IS}[^,，。]{0,24}?(${targets})${KIND}|` +
         `与[^,，。]{0,12}?(${targets})(?:受体|分子|蛋白)?(?:特异性)?结合|(?:target of[^,.;]{0,60}? is|靶(?:点|标|向分子)(?:是|为))\\s?(${targets})`, "gi");
       this.bound = new RegExp(`${VERB}\\s?(?:both )?(${targets})\\s?(?:[/／]|和|与|and)\\s?(${targets})(?!的结合)`, "gi");
       this.apposed = new RegExp(`^\\s?[,，(（]\\s?(?:an?|the|一种|是一种|为)?\\s?(?:(?:fully|humani[sz]ed|human|novel|人源化|全人源|新型|国产)\\s?)*(?:IgG\\d\\S?\\s?)?(?:anti-|抗)?(${targets})${KIND}`, "i");
@@ -85,7 +87,7 @@
       const add = one => { if (!found.has(`${one.record} ${one.field}`) || !one.ok) found.set(`${one.record} ${one.field}`, one); };
       const masked = this.masked(text);
       if (masked !== text || VESSELS.test(text)) {
-        for (const clause of text.split(CLAUSE)) {
+        for (const clause of text.split(GOES_ON)) {
           const named = this.named(clause);
           if (named.length !== 1 || COMBINED.test(clause)) continue;
           const [id] = named;
@@ -281,7 +283,8 @@
       const years = [...text.matchAll(YEAR)].map(match => match[1]);
       const dates = events.map(event => event[1].slice(0, 4));
       const shown = (gone.length ? gone : events).map(event => `${event[0]} ${event[1]} ${event[2]}`).join(", ");
-      if (gone.length) return comparison("withdrawn", id, disease, shown, !years.length || years.some(year => dates.includes(year)), "approval");
+      const dated = gone.some(event => event[2] === "withdrawn");
+      if (gone.length) return comparison("withdrawn", id, disease, shown, !years.length || !dated || years.some(year => dates.includes(year)), "approval");
       return events.every(event => event[5] === "yes") ? comparison("withdrawn", id, disease, shown, false, "approval") : null;
     }
 
@@ -306,7 +309,7 @@
     stale(reading, before) {
       const { text } = reading;
       const said = text.match(STALE);
-      if (!said || reading.drugs.length !== 1 || /联合|新的?(?:方案|组合)|combin|novel/i.test(text)) return [];
+      if (!said || /不再|no longer|已不|not (?:an? )?(?:emerging|preliminary|investigational)/i.test(text) || reading.drugs.length !== 1 || /联合|新的?(?:方案|组合)|combin|novel/i.test(text)) return [];
       const [id] = reading.drugs;
       if (/(?<!未)(?<!尚未在任何国家)获批|\bapproved for\b/i.test(text) && !DENIED.test(text)) return [];
       const about = reading.diseases.length ? reading.diseases : (before?.diseases ?? [null]);

@@ -11,10 +11,11 @@
   const MONTHS = /(?<![\d.])(\d{1,3}(?:\.\d{1,2})?)(?:\s?(?:个?月|months?\b|mo\b)|(?=\s?(?:vs\.?|versus|and|和|与|对|比|、)\s?\d{1,3}(?:\.\d{1,2})?\s?(?:个?月|months?\b)))/gi;
   const PERCENT = /(\d{1,3}(?:\.\d{1,2})?)\s?%|([一二三四五六七八九])成/g;
   const NO_MEDIAN = /随访|follow-?up|landmark|延长了?\s?\d|差异?|每\s?\d|longer by|gain of|every|CI|置信/i;
-  const CONTROL = /对照组|对照臂|control (?:arm|group)/i;
+  const CONTROL = /对照组|对照臂|(?:标准|常规)(?:治疗|疗法|方案)组?|control (?:arm|group)|standard (?:of )?(?:care|therapy|treatment)|usual care/i;
   const CHEMO = /(?<![+＋加合、和])(?:化疗|安慰剂)(?:组|单用)|单纯化疗|单独化疗|(?<=(?:months?|%|versus|vs\.?) (?:(?:with|in|for|on) )?)(?:chemotherapy|placebo)(?! plus| and|\s?\+)|(?:chemotherapy|placebo) (?:arm|group|alone)/i;
-  const TESTED = /(?:试验|治疗|研究|观察|联合|免疫治疗?)组|(?:experimental|treatment|investigational|combination|immunotherapy) (?:arm|group)/i;
-  const LANDMARK = /(\d{1,2}|[一二三四五六七八十]|one|two|three|four|five|six|ten)[\s-]?(个月|年|months?|years?)(?!\s?(?:前|龄|岁|old|\d{4}))/gi;
+  const TESTED = /(?<!标准|常规|对照|单纯)(?:试验|实验|治疗|研究|观察|联合|免疫治疗?)组|(?:experimental|treatment|investigational|combination|immunotherapy) (?:arm|group)/i;
+  const LANDMARK = /(\d{1,2}|[一二三四五六七八十]|one|two|three|four|five|six|seven|eight|ten)[\s-]?(个月|年|months?|years?)(?!\s?(?:前|龄|岁|old|\d{4}))/gi;
+  const ALIVE = /(\d{1,3}(?:\.\d{1,2})?)\s?%[^,.;，。；%\d]{0,60}?(alive|progression-free|free (?:of|from) progression)[^,.;%\d]{0,16}?(?:at|after) (\d{1,2}|one|two|three|four|five|six|seven|eight|ten)[\s-](years?|months?)/gi;
   const NOT_A_SHARE = /CI|置信|PD-?L1|TPS|CPS|(?<![A-Za-z])TC|风险|risk|降低|reduc/i;
   const COUNT = /(\d{1,3}(?:\.\d{1,2})?)\s?%\s?[(（,，]\s?(\d{1,5})\s?(?:\/|of|例?\/)\s?(\d{1,5})\s?(?:例|patients)?\s?[)）]|(?<![\d/])(\d{1,5})\s?(?:\/|(?:of|out of)(?: the)?\s)\s?(\d{1,5})\s?(?:例|patients|名)?\s?[(（,，;； ]{1,2}(\d{1,3}(?:\.\d{1,2})?)\s?%/gi;
   // A count, then its share after a few words: "21 of 88 patients responded (37.1%)", "83例患者有16例缓解（37.7%）".
@@ -228,6 +229,12 @@
       const count = NUMERALS[match[1].toLowerCase()] ?? Number(match[1]);
       return { start: match.index, end: match.index + match[0].length, months: count * (/年|year/i.test(match[2]) ? 12 : 1) };
     });
+    for (const match of text.matchAll(ALIVE)) {
+      const months = (NUMERALS[match[3].toLowerCase()] ?? Number(match[3])) * (/year|年/i.test(match[4]) ? 12 : 1);
+      const endpoint = /progress|进展/i.test(match[2]) ? "pfs" : "os";
+      const held = trial.results.filter(r => r.endpoint === endpoint).flatMap(r => r.arms.flatMap(a => a[4].filter(rate => Number(rate[0]) === months).map(rate => rate[1])));
+      if (held.length) found.push(comparison(`${endpoint} rate`, id, `${match[1]}%`, list(held.map(value => `${value}%`)), held.some(value => same(match[1], value))));
+    }
     marks.forEach((mark, i) => {
       const stop = marks.slice(i + 1).find(one => one.start - mark.end > 3)?.start ?? text.length;
       const stretch = text.slice(mark.end, stop).split(/[。;；]/)[0];

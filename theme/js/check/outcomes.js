@@ -7,8 +7,8 @@
   const { comparison, endpoints, direction, TIMES, LINES, BEYOND } = check;
   const NEGATIVE = /(?:无|不|未)(?:表达)?\s?PD-?L1|PD-?L1\s?(?:表达)?(?:阴性|不表达|无表达|<\s?1)|(?:TPS|CPS|PD-?L1 expression)\s?(?:[<＜]|below|under|less than)\s?1\s?%?(?!\d)|without PD-?L1|PD-?L1[- ](?:negative|null)/i;
   const ALL_COMERS = /(?:不论|无论|不限|不考虑|不管)[^,，。;；]{0,6}PD-?L1|(?:regardless|irrespective) of PD-?L1|unselected (?:for|by) PD-?L1/i;
-  const ENROLLED = /纳入|入组|入选|招募|患者中|人群|enrol|recruit|includ|patients with|population|eligib/i;
-  const SCORE = /(?:PD-?L1|TPS|CPS|(?<![A-Za-z])TC)[^\d,，。;；]{0,14}?(?:≥|>=|>|大于等于|不低于|at least|of)\s?(\d{1,2})\s?%?|(?:≥|>=|at least )\s?(\d{1,2})\s?%?\s?(?:的)?\s?(?:PD-?L1|TPS|CPS)/gi;
+  const ENROLLED = /限|仅|须|要求|门槛|only|restrict|limited to|requir|cut-?off|threshold|纳入|入组|入选|招募|患者中|人群|enrol|recruit|includ|patients with|population|eligib/i;
+  const SCORE = /(?:PD-?L1|TPS|CPS|(?<![A-Za-z])TC)[^\d,，。;；]{0,14}?(?:≥|>=|>|大于等于|不低于|at least|of)\s?(\d{1,2})\s?%?|(?:≥|>=|at least )\s?(\d{1,2})\s?%?\s?(?:的)?\s?(?:PD-?L1|TPS|CPS)|(?:PD-?L1|TPS|CPS)[^\d,，。;；]{0,24}?(\d{1,2})\s?%?\s?(?:or (?:more|higher|greater|above)|及以上|以上)/gi;
   const PHASE = /(?<![A-Za-z\d])(Ⅰ|Ⅱ|Ⅲ|Ⅳ|I{1,3}|IV|[1-4])(?:[abAB])?(?:\s?[/／]\s?(Ⅱ|Ⅲ|I{2,3}|[23]))?\s?期(?!不可|非小|小细胞|患|[^,，。;；]{0,6}(?:癌|瘤))[^,，。;；]{0,12}?(?:临床|试验|研究)|phase[\s-](I{1,3}|IV|[1-4])(?:[ab])?(?:\s?[/／]\s?(I{2,3}|[23]))?(?![A-Za-z\d])/gi;
   const ROMAN = { Ⅰ: "1", Ⅱ: "2", Ⅲ: "3", Ⅳ: "4", I: "1", II: "2", III: "3", IV: "4" };
   const SQUAMOUS = /(?<!非)(?:鳞状|鳞癌|肺鳞)|(?<!non-?)(?<!non )\bsquamous|(?<![A-Za-z])(?<!non-)sq-?NSCLC/i;
@@ -105,7 +105,7 @@
       }
       if (trial.selection.some(one => one.pdL1) && ENROLLED.test(text)) {
         for (const match of text.matchAll(SCORE)) {
-          const said = match[1] ?? match[2];
+          const said = match[1] ?? match[2] ?? match[3];
           const ok = trial.cutoffs.includes(said);
           if (ok || required) found.push(comparison("pd-l1", id, match[0], required?.cutoff ?? trial.cutoffs.join(", "), ok, "population"));
         }
