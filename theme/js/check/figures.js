@@ -1,10 +1,10 @@
 /*
- * Figures of a text against the figures of every analysis that the records hold, and its own arithmetic. Rounding is allowed.
+ * Figures of a text against the figures of every analysis that the records hold. Rounding is allowed.
  * In: a reading, facts. Out: comparisons {rule, field, record, says, holds, ok}. Runs outside a browser too.
  */
 (() => {
   const check = ((globalThis.Duizhao ??= {}).check ??= {});
-  const { endpoints, same, decimal, TENTHS, NUMERALS } = check;
+  const { endpoints, same, comparison, TENTHS, NUMERALS } = check;
   const TO = "\\s?(?:[~～\\-–—至到,，]|to)\\s?";
   const RATIO = new RegExp(
     `(?:风险比|(?<![A-Za-z])HR(?![A-Za-z])|hazard ratio)[^\\d,，。;；]{0,60}?(\\d\\.\\d{1,3})(?:[^\\d。;；]{0,8}\\d\\d ?% ?(?:CI|置信区间|confidence interval)[^\\d]{0,4}(\\d\\.\\d+)${TO}(\\d\\.\\d+))?`, "gi");
@@ -17,11 +17,6 @@
   const LANDMARK = /(\d{1,2}|[一二三四五六七八十]|one|two|three|four|five|six|seven|eight|ten)[\s-]?(个月|年|months?|years?)(?!\s?(?:前|龄|岁|old|\d{4}))/gi;
   const ALIVE = /(\d{1,3}(?:\.\d{1,2})?)\s?%[^,.;，。；%\d]{0,60}?(alive|progression-free|free (?:of|from) progression)[^,.;%\d]{0,16}?(?:at|after) (\d{1,2}|one|two|three|four|five|six|seven|eight|ten)[\s-](years?|months?)/gi;
   const NOT_A_SHARE = /CI|置信|PD-?L1|TPS|CPS|(?<![A-Za-z])TC|风险|risk|降低|reduc/i;
-  const COUNT = /(\d{1,3}(?:\.\d{1,2})?)\s?%\s?[(（,，]\s?(\d{1,5})\s?(?:\/|of|例?\/)\s?(\d{1,5})\s?(?:例|patients)?\s?[)）]|(?<![\d/])(\d{1,5})\s?(?:\/|(?:of|out of)(?: the)?\s)\s?(\d{1,5})\s?(?:例|patients|名)?\s?[(（,，;； ]{1,2}(\d{1,3}(?:\.\d{1,2})?)\s?%/gi;
-  // A count, then its share after a few words: "21 of 88 patients responded (37.1%)", "83例患者有16例缓解（37.7%）".
-  const LOOSE = /(?<![\d/.])(\d{1,5})\s?(?:\/|(?:of|out of)(?: the)?\s)\s?(\d{1,5})(?![\d/.%])([^%。;；]{0,90}?)(?<![\d.A-Za-z-])(\d{1,3}(?:\.\d{1,2})?)\s?%/gi;
-  const OF_WHICH = /(?<![\d/.])(\d{1,5})\s?[例名]([^%。;；\d]{0,14}?(?:其中|有|中))(\d{1,5})\s?[例名]([^%。;；\d]{0,24}?)(\d{1,3}(?:\.\d{1,2})?)\s?%/gi;
-  const NOT_ITS = /[≥≤<>=]\s?$|TPS|CPS|CI|置信|年|月|year|month|versus|vs|\d\s?\/\s?\d|\d (?:of|out of) \d|对照/i;
   const PATIENTS = /(?<![\d.])(\d{2,5})\s?(?:例|名|位)患者[^,，。;；\d]{0,8}随机|(?:纳入|入组|入选|随机(?:分配|分组|化|入组)?|招募|共|总计)[^,，。;；\d%]{0,10}?(\d{2,5})\s?(?:例|名|位)|(?<![\d.,])(\d{2,5}|\d,\d{3}) (?:\w+ ){0,4}?(?:patients|participants|adults|people) (?:\w+ ){0,4}?(?:randomi[sz]ed|enrolled|included|assigned|recruited)|(?:randomi[sz]ed|enrolled|recruited|included) (?:a total of )?(\d{2,5}|\d,\d{3}) (?:\w+ ){0,4}?(?:patients|participants|adults)/gi;
   const RISK = [
     [/(?:死亡|death|dying)/i, /进展|复发|progression|recurrence/i],
@@ -36,29 +31,7 @@
   /** A text without the names of trials, whose numbers are no figures. */
   const unnamed = (text, mentions) => mentions.reduceRight((rest, one) => rest.slice(0, one.start) + rest.slice(one.end), text);
 
-  const comparison = (field, record, says, holds, ok, rule = "figure") => ({ rule, field, record, says, holds, ok });
   const list = values => [...new Set(values)].join(", ");
-
-  /** A share that its own count does not give: 7/84 is 8.3 %. */
-  function arithmetic(reading) {
-    const found = [];
-    const told = [...reading.text.matchAll(COUNT)].map(match => [match[1] ?? match[6], match[2] ?? match[4], match[3] ?? match[5], match.index]);
-    const known = told.map(one => one[3]);
-    const add = (match, share, n, of, between) => {
-      if (!known.some(at => at >= match.index && at <= match.index + match[0].length) && !NOT_ITS.test(between)) told.push([share, n, of, match.index]);
-    };
-    for (const match of reading.text.matchAll(LOOSE)) add(match, match[4], match[1], match[2], match[3]);
-    for (const match of reading.text.matchAll(OF_WHICH)) add(match, match[5], match[3], match[1], match[2] + match[4]);
-    for (const [share, count, whole] of told) {
-      const n = Number(count), of = Number(whole);
-      if (!of || n > of) continue;
-      const printed = decimal(share), right = (100 * n) / of;
-      // One in the last place as printed, so that cutting off is allowed as well as rounding.
-      const ok = Math.abs(printed.value - right) < printed.unit - 1e-9;
-      found.push(comparison("share", "", `${n}/${of} = ${share}%`, `${n}/${of} = ${right.toFixed(1)}%`, ok, "arithmetic"));
-    }
-    return found;
-  }
 
   /** The end point named last before a place, else the first after it. */
   function endpointAt(found, at) {
@@ -75,7 +48,7 @@
     }
 
     compare(reading) {
-      const found = arithmetic(reading);
+      const found = check.arithmetic(reading);
       for (const { trial, text } of check.single(reading)) {
         if (!/\d|成/.test(unnamed(text, this.trials.mentions(text)))) continue;
         const about = { id: trial, trial: this.facts.trials[trial], text, named: endpoints(text), arms: this.armsIn(trial, text) };
@@ -333,5 +306,5 @@
     return found;
   }
 
-  Object.assign(check, { Figures, comparison });
+  Object.assign(check, { Figures });
 })();
