@@ -19,7 +19,7 @@ from ..records import Atlas
 from .facts import facts
 
 FOLDER = HOUSE.theme / "js" / "check"
-SCRIPTS = ("text", "sentences", "names", "words", "reading", "figures", "outcomes", "drugs", "wordings", "claims", "checker")
+SCRIPTS = ("text", "sentences", "names", "words", "reading", "arithmetic", "figures", "outcomes", "drugs", "wordings", "claims", "checker")
 """The modules in the order in which they are loaded, here and on the page."""
 
 MEMORY = 1024**3

@@ -1,23 +1,23 @@
 /*
- * Figures of a text against the figures of every analysis that the records hold, and its own arithmetic. Rounding is allowed.
+ * Figures of a text against the figures of every analysis that the records hold. Rounding is allowed.
  * In: a reading, facts. Out: comparisons {rule, field, record, says, holds, ok}. Runs outside a browser too.
  */
 (() => {
   const check = ((globalThis.Duizhao ??= {}).check ??= {});
-  const { endpoints, same, decimal, TENTHS, NUMERALS } = check;
+  const { endpoints, same, comparison, TENTHS, NUMERALS } = check;
   const TO = "\\s?(?:[~～\\-–—至到,，]|to)\\s?";
   const RATIO = new RegExp(
     `(?:风险比|(?<![A-Za-z])HR(?![A-Za-z])|hazard ratio)[^\\d,，。;；]{0,60}?(\\d\\.\\d{1,3})(?:[^\\d。;；]{0,8}\\d\\d ?% ?(?:CI|置信区间|confidence interval)[^\\d]{0,4}(\\d\\.\\d+)${TO}(\\d\\.\\d+))?`, "gi");
   const MONTHS = /(?<![\d.])(\d{1,3}(?:\.\d{1,2})?)(?:\s?(?:个?月|months?\b|mo\b)|(?=\s?(?:vs\.?|versus|and|和|与|对|比|、)\s?\d{1,3}(?:\.\d{1,2})?\s?(?:个?月|months?\b)))/gi;
   const PERCENT = /(\d{1,3}(?:\.\d{1,2})?)\s?%|([一二三四五六七八九])成/g;
   const NO_MEDIAN = /随访|follow-?up|landmark|延长了?\s?\d|差异?|每\s?\d|longer by|gain of|every|CI|置信/i;
-  const CONTROL = /对照组|对照臂|control (?:arm|group)/i;
+  const CONTROL = /对照组|对照臂|(?:标准|常规)(?:治疗|疗法|方案)组?|control (?:arm|group)|standard (?:of )?(?:care|therapy|treatment)|usual care/i;
   const CHEMO = /(?<![+＋加合、和])(?:化疗|安慰剂)(?:组|单用)|单纯化疗|单独化疗|(?<=(?:months?|%|versus|vs\.?) (?:(?:with|in|for|on) )?)(?:chemotherapy|placebo)(?! plus| and|\s?\+)|(?:chemotherapy|placebo) (?:arm|group|alone)/i;
-  const TESTED = /(?:试验|治疗|研究|观察|联合|免疫治疗?)组|(?:experimental|treatment|investigational|combination|immunotherapy) (?:arm|group)/i;
-  const LANDMARK = /(\d{1,2}|[一二三四五六七八十]|one|two|three|four|five|six|ten)[\s-]?(个月|年|months?|years?)(?!\s?(?:前|龄|岁|old|\d{4}))/gi;
+  const TESTED = /(?<!标准|常规|对照|单纯)(?:试验|实验|治疗|研究|观察|联合|免疫治疗?)组|(?:experimental|treatment|investigational|combination|immunotherapy) (?:arm|group)/i;
+  const LANDMARK = /(\d{1,2}|[一二三四五六七八十]|one|two|three|four|five|six|seven|eight|ten)[\s-]?(个月|年|months?|years?)(?!\s?(?:前|龄|岁|old|\d{4}))/gi;
+  const ALIVE = /(\d{1,3}(?:\.\d{1,2})?)\s?%[^,.;，。；%\d]{0,60}?(alive|progression-free|free (?:of|from) progression)[^,.;%\d]{0,16}?(?:at|after) (\d{1,2}|one|two|three|four|five|six|seven|eight|ten)[\s-](years?|months?)/gi;
   const NOT_A_SHARE = /CI|置信|PD-?L1|TPS|CPS|(?<![A-Za-z])TC|风险|risk|降低|reduc/i;
-  const COUNT = /(\d{1,3}(?:\.\d{1,2})?)\s?%\s?[(（,，]\s?(\d{1,5})\s?(?:\/|of|例?\/)\s?(\d{1,5})\s?(?:例|patients)?\s?[)）]|(?<![\d/])(\d{1,5})\s?(?:\/|(?:of|out of)(?: the)?\s)\s?(\d{1,5})\s?(?:例|patients|名)?\s?[(（,，;； ]{1,2}(\d{1,3}(?:\.\d{1,2})?)\s?%/gi;
-  const PATIENTS = /(?:纳入|入组|入选|随机(?:分配|分组|化|入组)?|招募|共|总计)[^,，。;；\d%]{0,10}?(\d{2,5})\s?(?:例|名|位)|(?<![\d.,])(\d{2,5}|\d,\d{3}) (?:\w+ ){0,4}?(?:patients|participants|adults|people) (?:\w+ ){0,4}?(?:randomi[sz]ed|enrolled|included|assigned|recruited)|(?:randomi[sz]ed|enrolled|recruited|included) (?:a total of )?(\d{2,5}|\d,\d{3}) (?:\w+ ){0,4}?(?:patients|participants|adults)/gi;
+  const PATIENTS = /(?<![\d.])(\d{2,5})\s?(?:例|名|位)患者[^,，。;；\d]{0,8}随机|(?:纳入|入组|入选|随机(?:分配|分组|化|入组)?|招募|共|总计)[^,，。;；\d%]{0,10}?(\d{2,5})\s?(?:例|名|位)|(?<![\d.,])(\d{2,5}|\d,\d{3}) (?:\w+ ){0,4}?(?:patients|participants|adults|people) (?:\w+ ){0,4}?(?:randomi[sz]ed|enrolled|included|assigned|recruited)|(?:randomi[sz]ed|enrolled|recruited|included) (?:a total of )?(\d{2,5}|\d,\d{3}) (?:\w+ ){0,4}?(?:patients|participants|adults)/gi;
   const RISK = [
     [/(?:死亡|death|dying)/i, /进展|复发|progression|recurrence/i],
     [/(?:降低|下降|减少)了?[^%,，。;；\d]{0,14}?(\d{1,2}(?:\.\d)?)\s?%|(\d{1,2}(?:\.\d)?)\s?%[^,.;]{0,24}(?:reduction|lower|less)|(?:reduc\w+|lower\w*|cut)[^,.;%\d]{0,48}?by (\d{1,2}(?:\.\d)?)\s?%/gi],
@@ -31,22 +31,7 @@
   /** A text without the names of trials, whose numbers are no figures. */
   const unnamed = (text, mentions) => mentions.reduceRight((rest, one) => rest.slice(0, one.start) + rest.slice(one.end), text);
 
-  const comparison = (field, record, says, holds, ok, rule = "figure") => ({ rule, field, record, says, holds, ok });
   const list = values => [...new Set(values)].join(", ");
-
-  /** A share that its own count does not give: 7/84 is 8.3 %. */
-  function arithmetic(reading) {
-    const found = [];
-    for (const match of reading.text.matchAll(COUNT)) {
-      const share = match[1] ?? match[6], n = Number(match[2] ?? match[4]), of = Number(match[3] ?? match[5]);
-      if (!of || n > of) continue;
-      const printed = decimal(share), right = (100 * n) / of;
-      // One in the last place as printed, so that cutting off is allowed as well as rounding.
-      const ok = Math.abs(printed.value - right) < printed.unit - 1e-9;
-      found.push(comparison("share", "", `${n}/${of} = ${share}%`, `${n}/${of} = ${right.toFixed(1)}%`, ok, "arithmetic"));
-    }
-    return found;
-  }
 
   /** The end point named last before a place, else the first after it. */
   function endpointAt(found, at) {
@@ -63,7 +48,7 @@
     }
 
     compare(reading) {
-      const found = arithmetic(reading);
+      const found = check.arithmetic(reading);
       for (const { trial, text } of check.single(reading)) {
         if (!/\d|成/.test(unnamed(text, this.trials.mentions(text)))) continue;
         const about = { id: trial, trial: this.facts.trials[trial], text, named: endpoints(text), arms: this.armsIn(trial, text) };
@@ -217,6 +202,12 @@
       const count = NUMERALS[match[1].toLowerCase()] ?? Number(match[1]);
       return { start: match.index, end: match.index + match[0].length, months: count * (/年|year/i.test(match[2]) ? 12 : 1) };
     });
+    for (const match of text.matchAll(ALIVE)) {
+      const months = (NUMERALS[match[3].toLowerCase()] ?? Number(match[3])) * (/year|年/i.test(match[4]) ? 12 : 1);
+      const endpoint = /progress|进展/i.test(match[2]) ? "pfs" : "os";
+      const held = trial.results.filter(r => r.endpoint === endpoint).flatMap(r => r.arms.flatMap(a => a[4].filter(rate => Number(rate[0]) === months).map(rate => rate[1])));
+      if (held.length) found.push(comparison(`${endpoint} rate`, id, `${match[1]}%`, list(held.map(value => `${value}%`)), held.some(value => same(match[1], value))));
+    }
     marks.forEach((mark, i) => {
       const stop = marks.slice(i + 1).find(one => one.start - mark.end > 3)?.start ?? text.length;
       const stretch = text.slice(mark.end, stop).split(/[。;；]/)[0];
@@ -309,11 +300,11 @@
     const allowed = new Set(sizes);
     for (const a of trial.arms) for (const b of trial.arms) if (a.n && b.n && a !== b) allowed.add(a.n + b.n);
     for (const match of text.matchAll(PATIENTS)) {
-      const said = Number((match[1] ?? match[2] ?? match[3]).replace(",", ""));
+      const said = Number(match.slice(1).find(Boolean).replace(",", ""));
       found.push(comparison("patients", id, String(said), String(trial.n), allowed.has(said)));
     }
     return found;
   }
 
-  Object.assign(check, { Figures, comparison });
+  Object.assign(check, { Figures });
 })();

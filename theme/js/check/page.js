@@ -6,7 +6,7 @@
   const root = document.querySelector("[data-check]");
   if (!root) return;
   const { element } = Duizhao;
-  const MODULES = ["text", "sentences", "names", "words", "reading", "figures", "outcomes", "drugs", "wordings", "claims", "checker", "decode", "show"];
+  const MODULES = ["text", "sentences", "names", "words", "reading", "arithmetic", "figures", "outcomes", "drugs", "wordings", "claims", "checker", "decode", "show"];
   // Milliseconds of work after which the page may answer a key.
   const SLICE = 12;
   // Milliseconds without a key after which a text is looked at.
