@@ -45,7 +45,7 @@ SKIP = re.compile(
 CSS = {"trials": "trial", "drugs": "drug", "terms": "term"}
 FIXED = (
     "index", "trials/index", "drugs/index", "classes/index", "targets/index", "biomarkers/index", "diseases/index", "awaited/index",
-    "glossary/index", "references/index", "audit/index", "audit/claims", "audit/twins",
+    "glossary/index", "references/index", "audit/index", "audit/claims", "audit/twins", "check/index",
 )
 """Paths of the pages that belong to no record and no article."""
 

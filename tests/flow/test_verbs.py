@@ -13,7 +13,7 @@ from scripts.__main__ import main
 from scripts.paths import HOUSE
 
 MAKEFILE = (HOUSE.top / "Makefile").read_text("utf-8")
-TARGETS = re.findall(r"^([a-z]+):.*?(?:## (.*))?$", MAKEFILE, re.MULTILINE)
+TARGETS = re.findall(r"^([a-z-]+):.*?(?:## (.*))?$", MAKEFILE, re.MULTILINE)
 PHONY = next(line for line in MAKEFILE.splitlines() if line.startswith(".PHONY")).split()[1:]
 READMES = ("README.md", "README.zh.md")
 
@@ -21,7 +21,7 @@ READMES = ("README.md", "README.zh.md")
 def verbs(capsys: pytest.CaptureFixture[str]) -> list[str]:
     with pytest.raises(SystemExit):
         main(["--help"])
-    return re.search(r"\{([a-z,]+)\}", capsys.readouterr().out)[1].split(",")  # type: ignore[index]
+    return re.search(r"\{([a-z,-]+)\}", capsys.readouterr().out)[1].split(",")  # type: ignore[index]
 
 
 def test_phony_is_every_target() -> None:
@@ -41,7 +41,7 @@ def test_the_readme_names_every_target(readme: str, target: str) -> None:
 
 @pytest.mark.parametrize("readme", READMES)
 def test_the_readme_names_no_target_that_does_not_exist(readme: str) -> None:
-    named = set(re.findall(r"(?:`|^\s*)make ([a-z]+)\b", (HOUSE.top / readme).read_text("utf-8"), re.MULTILINE))
+    named = set(re.findall(r"(?:`|^\s*)make ([a-z-]+)\b", (HOUSE.top / readme).read_text("utf-8"), re.MULTILINE))
     assert named <= set(PHONY)
 
 

@@ -22,6 +22,7 @@ from scripts.schema import KINDS
 from scripts.schema import drug as drug_schema
 from scripts.schema.words import Locator
 from scripts.website import names
+from scripts.website.checked import checked
 
 HEADING = re.compile(r"^#{1,6} .*\{ #([\w.:-]+)[^}]*\} *$", re.MULTILINE)
 ANY_HEADING = re.compile(r"^#{1,6} .*$", re.MULTILINE)
@@ -192,6 +193,7 @@ def test_every_label_is_used(real_read: flow.Read, real_pages: list[Page], mini_
     assert real_pages
     assert mini_pages
     assert names.words(real_read.atlas, real_read.labels)
+    assert checked(real_read.atlas, real_read.labels, "zh")
     used = real_read.labels.used | mini_read.labels.used
     scripts = "".join(path.read_text("utf-8") for path in sorted((HOUSE.theme / "js").glob("*.js")))
     frame = "".join(path.read_text("utf-8") for path in sorted(HOUSE.theme.rglob("*.html")))

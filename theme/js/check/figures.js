@@ -8,16 +8,21 @@
   const TO = "\\s?(?:[~～\\-–—至到,，]|to)\\s?";
   const RATIO = new RegExp(
     `(?:风险比|(?<![A-Za-z])HR(?![A-Za-z])|hazard ratio)[^\\d,，。;；]{0,60}?(\\d\\.\\d{1,3})(?:[^\\d。;；]{0,8}\\d\\d ?% ?(?:CI|置信区间|confidence interval)[^\\d]{0,4}(\\d\\.\\d+)${TO}(\\d\\.\\d+))?`, "gi");
-  const MONTHS = /(\d{1,3}(?:\.\d{1,2})?)\s?(?:个?月|months?\b|mo\b)/gi;
+  const MONTHS = /(?<![\d.])(\d{1,3}(?:\.\d{1,2})?)(?:\s?(?:个?月|months?\b|mo\b)|(?=\s?(?:vs\.?|versus|and|和|与|对|比|、)\s?\d{1,3}(?:\.\d{1,2})?\s?(?:个?月|months?\b)))/gi;
   const PERCENT = /(\d{1,3}(?:\.\d{1,2})?)\s?%|([一二三四五六七八九])成/g;
   const NO_MEDIAN = /随访|follow-?up|landmark|延长了?\s?\d|差异?|每\s?\d|longer by|gain of|every|CI|置信/i;
-  const CONTROL = /对照组|对照臂|control (?:arm|group)/i;
-  const CHEMO = /(?<![+＋加合、和])(?:化疗|安慰剂)(?:组|单用)|单纯化疗|单独化疗|(?:chemotherapy|placebo) (?:arm|group|alone)/i;
-  const TESTED = /(?:试验|治疗|研究|观察|联合|免疫治疗?)组|(?:experimental|treatment|investigational|combination|immunotherapy) (?:arm|group)/i;
-  const LANDMARK = /(\d{1,2}|[一二三四五六七八十]|one|two|three|four|five|six|ten)[\s-]?(个月|年|months?|years?)(?!\s?(?:前|龄|岁|old|\d{4}))/gi;
+  const CONTROL = /对照组|对照臂|(?:标准|常规)(?:治疗|疗法|方案)组?|control (?:arm|group)|standard (?:of )?(?:care|therapy|treatment)|usual care/i;
+  const CHEMO = /(?<![+＋加合、和])(?:化疗|安慰剂)(?:组|单用)|单纯化疗|单独化疗|(?<=(?:months?|%|versus|vs\.?) (?:(?:with|in|for|on) )?)(?:chemotherapy|placebo)(?! plus| and|\s?\+)|(?:chemotherapy|placebo) (?:arm|group|alone)/i;
+  const TESTED = /(?<!标准|常规|对照|单纯)(?:试验|实验|治疗|研究|观察|联合|免疫治疗?)组|(?:experimental|treatment|investigational|combination|immunotherapy) (?:arm|group)/i;
+  const LANDMARK = /(\d{1,2}|[一二三四五六七八十]|one|two|three|four|five|six|seven|eight|ten)[\s-]?(个月|年|months?|years?)(?!\s?(?:前|龄|岁|old|\d{4}))/gi;
+  const ALIVE = /(\d{1,3}(?:\.\d{1,2})?)\s?%[^,.;，。；%\d]{0,60}?(alive|progression-free|free (?:of|from) progression)[^,.;%\d]{0,16}?(?:at|after) (\d{1,2}|one|two|three|four|five|six|seven|eight|ten)[\s-](years?|months?)/gi;
   const NOT_A_SHARE = /CI|置信|PD-?L1|TPS|CPS|(?<![A-Za-z])TC|风险|risk|降低|reduc/i;
   const COUNT = /(\d{1,3}(?:\.\d{1,2})?)\s?%\s?[(（,，]\s?(\d{1,5})\s?(?:\/|of|例?\/)\s?(\d{1,5})\s?(?:例|patients)?\s?[)）]|(?<![\d/])(\d{1,5})\s?(?:\/|(?:of|out of)(?: the)?\s)\s?(\d{1,5})\s?(?:例|patients|名)?\s?[(（,，;； ]{1,2}(\d{1,3}(?:\.\d{1,2})?)\s?%/gi;
-  const PATIENTS = /(?:纳入|入组|入选|随机(?:分配|分组|化|入组)?|招募|共|总计)[^,，。;；\d%]{0,10}?(\d{2,5})\s?(?:例|名|位)|(?<![\d.,])(\d{2,5}|\d,\d{3}) (?:\w+ ){0,4}?(?:patients|participants|adults|people) (?:\w+ ){0,4}?(?:randomi[sz]ed|enrolled|included|assigned|recruited)|(?:randomi[sz]ed|enrolled|recruited|included) (?:a total of )?(\d{2,5}|\d,\d{3}) (?:\w+ ){0,4}?(?:patients|participants|adults)/gi;
+  // A count, then its share after a few words: "21 of 88 patients responded (37.1%)", "83例患者有16例缓解（37.7%）".
+  const LOOSE = /(?<![\d/.])(\d{1,5})\s?(?:\/|(?:of|out of)(?: the)?\s)\s?(\d{1,5})(?![\d/.%])([^%。;；]{0,90}?)(?<![\d.A-Za-z-])(\d{1,3}(?:\.\d{1,2})?)\s?%/gi;
+  const OF_WHICH = /(?<![\d/.])(\d{1,5})\s?[例名]([^%。;；\d]{0,14}?(?:其中|有|中))(\d{1,5})\s?[例名]([^%。;；\d]{0,24}?)(\d{1,3}(?:\.\d{1,2})?)\s?%/gi;
+  const NOT_ITS = /[≥≤<>=]\s?$|TPS|CPS|CI|置信|年|月|year|month|versus|vs|\d\s?\/\s?\d|\d (?:of|out of) \d|对照/i;
+  const PATIENTS = /(?<![\d.])(\d{2,5})\s?(?:例|名|位)患者[^,，。;；\d]{0,8}随机|(?:纳入|入组|入选|随机(?:分配|分组|化|入组)?|招募|共|总计)[^,，。;；\d%]{0,10}?(\d{2,5})\s?(?:例|名|位)|(?<![\d.,])(\d{2,5}|\d,\d{3}) (?:\w+ ){0,4}?(?:patients|participants|adults|people) (?:\w+ ){0,4}?(?:randomi[sz]ed|enrolled|included|assigned|recruited)|(?:randomi[sz]ed|enrolled|recruited|included) (?:a total of )?(\d{2,5}|\d,\d{3}) (?:\w+ ){0,4}?(?:patients|participants|adults)/gi;
   const RISK = [
     [/(?:死亡|death|dying)/i, /进展|复发|progression|recurrence/i],
     [/(?:降低|下降|减少)了?[^%,，。;；\d]{0,14}?(\d{1,2}(?:\.\d)?)\s?%|(\d{1,2}(?:\.\d)?)\s?%[^,.;]{0,24}(?:reduction|lower|less)|(?:reduc\w+|lower\w*|cut)[^,.;%\d]{0,48}?by (\d{1,2}(?:\.\d)?)\s?%/gi],
@@ -37,8 +42,15 @@
   /** A share that its own count does not give: 7/84 is 8.3 %. */
   function arithmetic(reading) {
     const found = [];
-    for (const match of reading.text.matchAll(COUNT)) {
-      const share = match[1] ?? match[6], n = Number(match[2] ?? match[4]), of = Number(match[3] ?? match[5]);
+    const told = [...reading.text.matchAll(COUNT)].map(match => [match[1] ?? match[6], match[2] ?? match[4], match[3] ?? match[5], match.index]);
+    const known = told.map(one => one[3]);
+    const add = (match, share, n, of, between) => {
+      if (!known.some(at => at >= match.index && at <= match.index + match[0].length) && !NOT_ITS.test(between)) told.push([share, n, of, match.index]);
+    };
+    for (const match of reading.text.matchAll(LOOSE)) add(match, match[4], match[1], match[2], match[3]);
+    for (const match of reading.text.matchAll(OF_WHICH)) add(match, match[5], match[3], match[1], match[2] + match[4]);
+    for (const [share, count, whole] of told) {
+      const n = Number(count), of = Number(whole);
       if (!of || n > of) continue;
       const printed = decimal(share), right = (100 * n) / of;
       // One in the last place as printed, so that cutting off is allowed as well as rounding.
@@ -124,7 +136,9 @@
       const after = about.text.slice(one.end, next);
       const behind = /^\s*(?:[(（][^()（）]*[)）]\s*)?(?:with|for|in|on|among|under)\b/i.test(after) ? between(one.end, next) : [];
       const ahead = between(places[i - 1]?.end ?? 0, one.start);
-      if (behind.length >= 1) [one.arm] = [about.arms.find(arm => arm.start >= one.end).arm];
+      // "10.3 versus 6.0 months with A versus B"
+      if (behind.length === 2 && places[i - 1] && places[i - 1].arm === null && PAIRED.test(about.text.slice(places[i - 1].end, one.start))) [places[i - 1].arm, one.arm] = behind;
+      else if (behind.length >= 1) [one.arm] = [about.arms.find(arm => arm.start >= one.end).arm];
       else if (ahead.length === 1 && places[i + 1] && PAIRED.test(after)) one.ahead = ahead;
       else if (ahead.length === 1 && !(places[i - 1] && /^\s*(?:[(（][^()（）]*[)）]\s*)?(?:with|for|in|on)\b/i.test(about.text.slice(places[i - 1].end, one.start)))) [one.arm] = ahead;
       else one.ahead = ahead;
@@ -215,6 +229,12 @@
       const count = NUMERALS[match[1].toLowerCase()] ?? Number(match[1]);
       return { start: match.index, end: match.index + match[0].length, months: count * (/年|year/i.test(match[2]) ? 12 : 1) };
     });
+    for (const match of text.matchAll(ALIVE)) {
+      const months = (NUMERALS[match[3].toLowerCase()] ?? Number(match[3])) * (/year|年/i.test(match[4]) ? 12 : 1);
+      const endpoint = /progress|进展/i.test(match[2]) ? "pfs" : "os";
+      const held = trial.results.filter(r => r.endpoint === endpoint).flatMap(r => r.arms.flatMap(a => a[4].filter(rate => Number(rate[0]) === months).map(rate => rate[1])));
+      if (held.length) found.push(comparison(`${endpoint} rate`, id, `${match[1]}%`, list(held.map(value => `${value}%`)), held.some(value => same(match[1], value))));
+    }
     marks.forEach((mark, i) => {
       const stop = marks.slice(i + 1).find(one => one.start - mark.end > 3)?.start ?? text.length;
       const stretch = text.slice(mark.end, stop).split(/[。;；]/)[0];
@@ -307,7 +327,7 @@
     const allowed = new Set(sizes);
     for (const a of trial.arms) for (const b of trial.arms) if (a.n && b.n && a !== b) allowed.add(a.n + b.n);
     for (const match of text.matchAll(PATIENTS)) {
-      const said = Number((match[1] ?? match[2] ?? match[3]).replace(",", ""));
+      const said = Number(match.slice(1).find(Boolean).replace(",", ""));
       found.push(comparison("patients", id, String(said), String(trial.n), allowed.has(said)));
     }
     return found;

@@ -5,10 +5,10 @@
 (() => {
   const check = ((globalThis.Duizhao ??= {}).check ??= {});
   const { comparison, endpoints, direction, TIMES, LINES, BEYOND } = check;
-  const NEGATIVE = /(?:无|不|未)(?:表达)?\s?PD-?L1|PD-?L1\s?(?:表达)?(?:阴性|不表达|无表达|<\s?1)|without PD-?L1|PD-?L1[- ](?:negative|null)/i;
+  const NEGATIVE = /(?:无|不|未)(?:表达)?\s?PD-?L1|PD-?L1\s?(?:表达)?(?:阴性|不表达|无表达|<\s?1)|(?:TPS|CPS|PD-?L1 expression)\s?(?:[<＜]|below|under|less than)\s?1\s?%?(?!\d)|without PD-?L1|PD-?L1[- ](?:negative|null)/i;
   const ALL_COMERS = /(?:不论|无论|不限|不考虑|不管)[^,，。;；]{0,6}PD-?L1|(?:regardless|irrespective) of PD-?L1|unselected (?:for|by) PD-?L1/i;
-  const ENROLLED = /纳入|入组|入选|招募|患者中|人群|enrol|recruit|includ|patients with|population|eligib/i;
-  const SCORE = /(?:PD-?L1|TPS|CPS|(?<![A-Za-z])TC)[^\d,，。;；]{0,14}?(?:≥|>=|>|大于等于|不低于|at least|of)\s?(\d{1,2})\s?%?|(?:≥|>=|at least )\s?(\d{1,2})\s?%?\s?(?:的)?\s?(?:PD-?L1|TPS|CPS)/gi;
+  const ENROLLED = /限|仅|须|要求|门槛|only|restrict|limited to|requir|cut-?off|threshold|纳入|入组|入选|招募|患者中|人群|enrol|recruit|includ|patients with|population|eligib/i;
+  const SCORE = /(?:PD-?L1|TPS|CPS|(?<![A-Za-z])TC)[^\d,，。;；]{0,14}?(?:≥|>=|>|大于等于|不低于|at least|of)\s?(\d{1,2})\s?%?|(?:≥|>=|at least )\s?(\d{1,2})\s?%?\s?(?:的)?\s?(?:PD-?L1|TPS|CPS)|(?:PD-?L1|TPS|CPS)[^\d,，。;；]{0,24}?(\d{1,2})\s?%?\s?(?:or (?:more|higher|greater|above)|及以上|以上)/gi;
   const PHASE = /(?<![A-Za-z\d])(Ⅰ|Ⅱ|Ⅲ|Ⅳ|I{1,3}|IV|[1-4])(?:[abAB])?(?:\s?[/／]\s?(Ⅱ|Ⅲ|I{2,3}|[23]))?\s?期(?!不可|非小|小细胞|患|[^,，。;；]{0,6}(?:癌|瘤))[^,，。;；]{0,12}?(?:临床|试验|研究)|phase[\s-](I{1,3}|IV|[1-4])(?:[ab])?(?:\s?[/／]\s?(I{2,3}|[23]))?(?![A-Za-z\d])/gi;
   const ROMAN = { Ⅰ: "1", Ⅱ: "2", Ⅲ: "3", Ⅳ: "4", I: "1", II: "2", III: "3", IV: "4" };
   const SQUAMOUS = /(?<!非)(?:鳞状|鳞癌|肺鳞)|(?<!non-?)(?<!non )\bsquamous|(?<![A-Za-z])(?<!non-)sq-?NSCLC/i;
@@ -19,10 +19,11 @@
     resectable: /(?<!不)(?<!不可)可(?:手术)?切除|\bresectable|(?<!un)resectable/i,
     "unresectable stage III": /不可切除[^,，。;；]{0,4}(?:III|Ⅲ|3)期|(?:III|Ⅲ)期不可切除|unresectable,? (?:locally advanced,? )?stage III/i,
   };
+  const MEETS = /未(?:能)?达到(?:其)?主要(?:研究)?终点|(?:did not|failed to|not) (?:meet|met|reach) (?:its|the|their) (?:\w+ )?primary/i;
   const OVER = /优于|好于|胜过|superior to|better than|outperform\w*|longer than|inferior to|劣于|差于/i;
   const SIGNIFICANT = /显著|统计学意义|significan/i;
   const JOINED = /^\s?(?:[+＋]|联合|加|与|和|plus|and|combined with|in combination with|with)\s?$/i;
-  const AGAINST = /对照(?:组|药物?)?(?:为|是|采用)|(?:对比|相较于|与)[^,，。;；]{0,16}?|(?:versus|vs\.?|compared (?:with|to)|compared|against|over)\s/i;
+  const AGAINST = /对照(?:组|药物?)?(?:为|是|采用|接受|使用|用)|comparator (?:was|is)|control (?:arm|group)[^,.;]{0,40}? (?:received|got|was|were)|(?:对比|相较于|与)[^,，。;；]{0,16}?|(?:versus|vs\.?|compared (?:with|to)|compared|against|over)\s/i;
 
   class Outcomes {
     constructor(facts, names, figures) {
@@ -63,7 +64,7 @@
         if (trial.met === "no" || trial.met === "yes" || trial.met === "worse") {
           const ok = (says === "better") === (trial.met === "yes");
           // An end point of several that was not met leaves a trial met; its own interval decides.
-          if (!(named.length && says === "not better" && trial.met === "yes")) found.push(comparison("direction", id, says, `met: ${trial.met}`, ok, "direction"));
+          if (!(named.length && says === "not better" && trial.met === "yes") || MEETS.test(text)) found.push(comparison("direction", id, says, `met: ${trial.met}`, ok, "direction"));
         }
       }
       for (const endpoint of named) {
@@ -104,7 +105,7 @@
       }
       if (trial.selection.some(one => one.pdL1) && ENROLLED.test(text)) {
         for (const match of text.matchAll(SCORE)) {
-          const said = match[1] ?? match[2];
+          const said = match[1] ?? match[2] ?? match[3];
           const ok = trial.cutoffs.includes(said);
           if (ok || required) found.push(comparison("pd-l1", id, match[0], required?.cutoff ?? trial.cutoffs.join(", "), ok, "population"));
         }
@@ -192,7 +193,7 @@
       // A trial of first treatment may go on to maintenance; a sentence with two lines speaks of a sequence.
       if (said.length === 1) {
         const [only] = said;
-        const soft = only === "maintenance" || only === "consolidation";
+        const soft = (only === "maintenance" || only === "consolidation") && trial.line === "first";
         if (!wrong.length || !soft) found.push(comparison("line", id, only, trial.line, !wrong.length));
       }
       const stages = Object.keys(STAGES).filter(stage => STAGES[stage].test(text));

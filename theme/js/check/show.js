@@ -48,6 +48,7 @@
     field({ rule, field }) {
       const { endpoint, field: fields, rule: rules } = this.words;
       const said = field.split(" ").map(part => endpoint[part] ?? fields[part] ?? part).join(Duizhao.language === "zh" ? "" : ", ");
+      if (["premise", "stale", "quantity"].includes(rule)) return rules[rule];
       return rules[rule] ? `${rules[rule]} (${said})`.replace(/ \((.*)\)$/, Duizhao.language === "zh" ? "（$1）" : " ($1)") : said;
     }
 
@@ -75,7 +76,7 @@
       const record = this.names[one.record] ? [" ", element("span", { class: "dz-check__of" }, this.link(one.record))] : [];
       return element("li", { class: ok ? "dz-check__ok" : "dz-check__no" },
         element("strong", {}, this.field(one)), ...record,
-        element("span", { class: "dz-check__says" }, `${this.word("says")}${this.word("colon")}${this.value(one, one.says)}`),
+        ...one.rule === "premise" ? [] : [element("span", { class: "dz-check__says" }, `${this.word("says")}${this.word("colon")}${this.value(one, one.says)}`)],
         element("span", { class: "dz-check__holds" }, `${this.word("holds")}${this.word("colon")}${holds}`));
     }
 

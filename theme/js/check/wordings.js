@@ -13,6 +13,7 @@
   const GENERAL = /(?:单克隆|双|靶|类|种|个|款|性|体|向|他|它|些|该|此|国产|进口|新型|多|一|二|两|三)(?:单抗|双抗)$|抗(?:体)?单抗$/;
   const EXPANDED = /(?<![A-Za-z-])([A-Za-z]{0,3}[A-Z][A-Za-z]*-?\d*[A-Za-z]*)\s?[(（]([^()（）]{4,60})[)）]/g;
   const SHORTENED = /([^()（）。;；,，]{4,60})[(（]\s?([A-Za-z]{0,3}[A-Z][A-Za-z]*-?[A-Za-z]?\d*[A-Za-z]*)\s?[)）]/g;
+  const CALLED = /(?<![A-Za-z-])([A-Za-z]{0,3}[A-Z][A-Za-z]*-?\d*[A-Za-z]*)[，,]?\s?(?:的)?(?:(?:全称|全名|中文名)(?:是|为)|(?:is short|stands|is an abbreviation) for )([^，,。.;；()（）]{4,60})/g;
   const GENERIC = /\d+%|见|图|表|如|例|n\s?=|p\s?[=<]/i;
   const SHARE = /(?:占|占比|比例|account(?:s|ed)? for|constitut\w+).{0,24}?(\d{1,2}(?:\.\d+)?)\s?%(?:[~～至-]+(\d{1,2}(?:\.\d+)?)\s?%)?/gi;
   const NEWS = /(20\d\d)\s?年?.{0,24}?(?:大会|年会|ESMO|ASCO|WCLC|congress|meeting)|(?:ESMO|ASCO|WCLC).{0,12}?(20\d\d)/gi;
@@ -74,6 +75,14 @@
         if (!known?.names.size || GENERIC.test(long)) continue;
         const ok = [...known.names].some(name => alike(long, name)) && !this.another(long, known);
         found.push(comparison("expansion", [...known.ids][0], `${short} = ${long}`, [...known.names].sort().slice(0, 3).join(" / "), ok, "abbreviation"));
+      }
+      for (const [, short, long] of text.matchAll(CALLED)) {
+        const known = this.expansions.get(short.toLowerCase());
+        if (!known?.names.size) continue;
+        const said = long.trim();
+        const same = [...known.names].filter(name => /[^ -~]/.test(name) === /[^ -~]/.test(said));
+        const ok = same.some(name => caseless(said).startsWith(caseless(name)) || alike(said, name, 0.75));
+        if (same.length) found.push(comparison("expansion", [...known.ids][0], `${short} = ${said}`, same.sort().slice(0, 3).join(" / "), ok, "abbreviation"));
       }
       for (const [, before, short] of text.matchAll(SHORTENED)) {
         const known = this.expansions.get(short.toLowerCase());

@@ -7,7 +7,7 @@
 
   /** A Latin abbreviation as a word of its own; \b does not exist beside Chinese characters. */
   const word = text => `(?<![A-Za-z])(?:${text})(?![A-Za-z\\d])`;
-  const any = (...parts) => parts.join("|");
+  const any = (...parts) => parts.join("|").replaceAll("生存", "(?:生存|存活)");
   const ENDPOINTS = {
     pcr: any("病理学?完全缓解", word("pCR"), "patholog\\w* complete re"),
     mpr: any("主要病理学?缓解", word("MPR"), "major patholog\\w* re"),
@@ -20,7 +20,7 @@
     dfs: any("无(?:疾病|病)生存", word("i?DFS"), "disease-free"),
     efs: any("无事件生存", word("EFS"), "event-free"),
     pfs: any("无?(?:疾病)?进展(?:的)?生存", word("m?PFS"), "progression-free"),
-    os: any("总(?:体)?生存", word("m?OS"), "overall survival"),
+    os: any("总(?:体)?生存", "中位生存(?:期|时间)", "lived a median", "median survival", word("m?OS"), "overall survival"),
   };
   const TIMES = new Set(["os", "pfs", "efs", "dfs", "rfs", "dmfs"]);
 
@@ -36,10 +36,10 @@
   const NOT_BETTER = new RegExp([
     "未能?(?:见|观察到|显示出?|带来|使)?[^,，。;；]{0,6}?(?:显著|明显|进一步)?(?:延长|改善|提高|达到|优于|获益|降低)",
     "(?:没有|并未|并不|不能|未能)[^,，。;；]{0,4}?(?:显著|明显)?(?:延长|改善|提高|达到|优于|获益|降低)",
-    "不优于|劣于|差于|(?:无|未见|没有)(?:显著|明显|统计学)?(?:差异|获益|优势)|差异(?:无|没有|不具有?|未达)(?:统计学|显著)?|无(?:明显|显著)?获益|失败|阴性结果|缩短了?",
-    "\\b(?:did|does|do|was|were|could|has|have)(?: ?n[o']t| not) (?:\\w+ ){0,3}?(?:improv\\w*|prolong\\w*|superior|longer|better|meet|met|benefit\\w*|reach\\w*|extend\\w*|reduc\\w*|significant\\w*|differ\\w*|lower)",
-    "\\bno (?:\\w+ ){0,3}?(?:difference|improvement|benefit|advantage|gain)|\\bfail(?:ed|s|ure)?\\b|\\bnot (?:\\w+ )?(?:superior|longer|significant\\w*|better)\\b|\\bwithout (?:\\w+ )?(?:benefit|improv\\w+)",
-    "\\bneither (?:\\w+ ){0,6}?(?:improved|prolonged)|\\bshortened\\b|\\binferior to\\b|\\bworse(?:ned)?\\b",
+    "不优于|(?<![非不])劣于|差于|未达到?(?:预设|统计学|显著)|(?:无|未见|没有)(?:显著|明显|统计学)?(?:差异|获益|优势)|差异(?:无|没有|不具有?|未达)(?:统计学|显著)?|无(?:明显|显著)?获益|失败(?!后|的患者|或|者)|阴性结果|缩短了?",
+    "\\b(?:did|does|do|was|were|could|has|have)(?: ?n[o']t| not) (?:\\w+ ){0,3}?(?:improv\\w*|prolong\\w*|superior|longer|better|meet|met|benefit\\w*|reach\\w*|extend\\w*|reduc\\w*|significant\\w*(?: (?:longer|better|superior|improv\\w*|prolong\\w*|differ\\w*|reduc\\w*))?|differ\\w*|lower)",
+    "\\bno (?:\\w+ ){0,3}?(?:difference|improvement|benefit|advantage|gain)|(?<!who )(?<!had )(?<!have )(?<!after )\\bfail(?:ed|s)\\b(?! (?:prior|previous|platinum|first|at least|one|two|chemo\\w*|treatment|therapy|standard|on\\b))|\\bnot (?:\\w+ )?(?:superior|longer|significant\\w*|better)\\b|\\bwithout (?:\\w+ )?(?:benefit|improv\\w+)",
+    "\\bneither (?:\\w+ ){0,6}?(?:improved|prolonged)|\\bshortened\\b|(?<!non-)(?<!non)\\binferior to\\b|\\bworse(?:ned)?\\b",
   ].join("|"), "gi");
   const BETTER = new RegExp([
     "(?:显著|明显|均|都|有效|大大)(?:的|地)?(?:延长|优于|改善|提高|获益|更长|降低)|延长了?|优于|改善了|提高了|达到(?:了)?(?:其)?主要(?:研究)?终点|阳性结果",
