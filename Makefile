@@ -4,7 +4,7 @@ SOURCE_TEXTS ?=
 VENV := .venv
 RUN := $(VENV)/bin/python -m scripts
 
-.PHONY: site test quick check check-text tidy serve new bench links pages passages detect refresh pins vendor clean
+.PHONY: site test quick check check-text check-texts tidy serve new bench links pages passages detect refresh pins vendor clean
 .DEFAULT_GOAL := site
 
 $(VENV)/ready: requirements.txt
@@ -34,6 +34,9 @@ check: $(VENV)/ready       ## fast: records, rules, freshness of generated files
 
 check-text: $(VENV)/ready  ## make check-text FILE=text.txt: a text judged sentence by sentence against the records
 	$(RUN) check-text '$(FILE)'
+
+check-texts: $(VENV)/ready ## make check-texts FOLDER=texts [DASK=address]: every text of a folder, one line of JSON a text
+	@$(RUN) check-texts '$(FOLDER)' $(if $(DASK),--dask '$(DASK)')
 
 tidy: $(VENV)/ready        ## keys, quotes and blocks of every record, or of FILE=…, in one order and style
 	$(RUN) tidy $(FILE)
@@ -71,6 +74,7 @@ pins: $(VENV)/ready-dev    ## resolve requirements*.in again
 	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.txt
 	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-dev.in -o requirements-dev.txt
 	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header bench/requirements.in -o bench/requirements.txt
+	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-dask.in -o requirements-dask.txt
 
 clean:
 	rm -rf site bundle .build .cache $(VENV)

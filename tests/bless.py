@@ -20,10 +20,10 @@ GOLDEN = (
     "index", "trials/index", "trials/linden-01", "trials/birch", "drugs/exemplumab", "drugs/index", "classes/index",
     "classes/sample-inhibitors", "targets/sample-1", "biomarkers/sample-score", "diseases/sample-tumour",
     "settings/sample-tumour-first-line",
-    "glossary/index", "glossary/sample-fever", "audit/index", "audit/claims", "audit/house-reader", "audit/house-reader-p04", "audit/twins",
-    "audit/hospital-page-p01", "audit/checkpoint-post-p01", "audit/drug-label",
-    "audit/drug-label-p01",
-    "ifn-gamma/index", "ifn-gamma/pathway", "references/index", "check/index",
+    "glossary/index", "glossary/sample-fever", "audit/index", "audit/claims", "audit/house-reader", "audit/house-reader-p04",
+    "audit/twins",
+    "audit/hospital-page-p01", "audit/checkpoint-post-p01", "audit/drug-label", "audit/drug-label-p01", "check/index",
+    "ifn-gamma/index", "ifn-gamma/pathway", "references/index",
 )
 
 

@@ -28,6 +28,8 @@ ELSEWHERE = {
     "source-text": "tests/ledger/test_decode.py",
     "fresh-pages": "tests/pages/test_fresh.py",
     "fresh-schemas": "tests/pages/test_fresh.py",
+    "twins": "tests/twins/test_pairs.py",
+    "fresh-twins": "tests/twins/test_pairs.py",
     "check": "tests/flow/test_check.py",
     "output": "tests/flow/test_interrupted.py",
     "renderer": "tests/flow/test_interrupted.py",

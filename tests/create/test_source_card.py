@@ -57,7 +57,9 @@ def house(tmp_path: Path) -> House:
 
 def test_the_scaffold_is_a_card_that_agrees_with_its_text(house: House) -> None:
     (house.sources / "reader.yml").write_text(scaffold(house, TEXT, "reader"), "utf-8")
-    problems, counts = verify(house, TEXT.parent)
+    (house.top / "texts").mkdir()
+    shutil.copy(TEXT, house.top / "texts")
+    problems, counts = verify(house, house.top / "texts")
     assert problems == []
     assert counts.sources == 1
     assert counts.passages > 40
