@@ -34,6 +34,7 @@ def drug_page(book: Book, drug: Drug) -> Page:
         drug=drug, rows=rows_of(book, chosen), said=book.claims(drug),
         approvals=found, standing=approvals.diseases(found), agencies=approvals.columns(use for _, uses in found for use in uses),
         counts=list(approvals.counts(drug)),
+        searched=max((e.checked for e in drug.regulatory if e.checked != "never"), default=None),
         harms=harms_of(book, chosen),
     )
 
