@@ -24,7 +24,8 @@ from scripts.website.schemas import schemas
 from scripts.website.shapes import OneOf, Shape, parts, words_of
 
 SHAPES = sorted(
-    {one for shape in (*published.FILES.values(), *published.LISTS.values(), published.Index) for one in parts(shape)}, key=lambda one: one.__name__
+    {one for shape in (*published.FILES.values(), *published.LISTS.values(), published.Index) for one in parts(shape)},
+    key=lambda one: one.__name__,
 )
 
 

@@ -6,6 +6,7 @@
   const SHOWN = 5;
   const TRIALS = 2;
 
+  const OUTCOMES = { "outcome.failed": "search.outcome.failed", "outcome.met": "search.outcome.met" };
   const isClaim = row => row[0] === "claim";
   const isTrial = row => row[0].startsWith("outcome.");
 
@@ -65,7 +66,7 @@
     if (outcomes.length || pair) {
       const tested = rows.filter(isTrial).filter(row => !among.size || among.has(row[1]));
       const wanted = outcomes.length ? tested.filter(row => outcomes.includes(row[0])) : tested;
-      const said = [...diseases.map(one => one.title), ...outcomes.map(one => Duizhao.labels[`search.${one}`])];
+      const said = [...diseases.map(one => one.title), ...outcomes.map(one => Duizhao.label(OUTCOMES[one]))];
       if (wanted.length) found.push(list(outcomes[0] ?? "trials", said, wanted, "#trials"));
       else if (subject.kind !== "terms") {
         const lines = [[Duizhao.label("search.absent", { name: subject.title, what: said.join(" · ") }), ""]];
