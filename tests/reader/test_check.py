@@ -14,7 +14,7 @@ from scripts import flow
 from scripts.detect.engine import FOLDER, SCRIPTS, Engine
 from scripts.detect.facts import facts
 from scripts.ledger import open_text
-from tests.detect.test_sentences import texts
+from tests.detect.test_sentences_alike import texts
 
 from .conftest import Open, of
 
