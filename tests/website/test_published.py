@@ -23,9 +23,8 @@ from scripts.website import data, data_page, published
 from scripts.website.schemas import schemas
 from scripts.website.shapes import OneOf, Shape, parts, words_of
 
-SHAPES = sorted(
-    {one for shape in (*published.FILES.values(), *published.LISTS.values(), published.Index) for one in parts(shape)}, key=lambda one: one.__name__
-)
+TOP = (*published.FILES.values(), *published.LISTS.values(), published.Index)
+SHAPES = sorted({one for shape in TOP for one in parts(shape)}, key=lambda one: one.__name__)
 
 
 @pytest.fixture
