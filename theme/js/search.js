@@ -71,7 +71,10 @@
 
   /** Answers of the records that a query asks something of. */
   function answersOf(reading) {
-    return rows("answers", Duizhao.asked(names, reading).map(record => record.id));
+    const asked = Duizhao.asked(names, reading);
+    // A trial answers before a drug, a drug before what else is named.
+    const leading = ["trials", "drugs"].map(kind => asked.filter(record => record.kind === kind)).find(some => some.length) ?? asked;
+    return rows("answers", leading.map(record => record.id));
   }
 
   /** References under the numbers or the author and year of a query; see scripts/website/references.py for the keys. */
