@@ -161,7 +161,7 @@
     const lost = cited?.length ? null : reading.missing[0] ?? (reading.names.length ? null : (asked ?? (byEar && names.alike(byEar.key).length ? byEar : unwritten()))) ?? null;
     const near = lost?.key ? names.nearest(lost.key).filter(index => !reading.names.includes(index)) : [];
     const typed = input.value.trim();
-    const longer = typed.length >= PASSAGE ? [{ title: Duizhao.label("search.check"), url: CHECK, kind: "check", check: typed }] : [];
+    const longer = typed.length >= PASSAGE && !names.owners(names.key(typed)).length ? [{ title: Duizhao.label("search.check"), url: CHECK, kind: "check", check: typed }] : [];
     const taken = new Set([...named, ...near]);
     const mentions = pages.filter(page => !taken.has(page.number));
     return { hits: [...longer, ...hits, ...near.map(index => record(index, { other: true })), ...mentions], certain: hits.length, lost, near: near.length };
