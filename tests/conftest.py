@@ -26,6 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: takes seconds of its own, as a whole build or a large text does; --quick leaves it out")
     config.addinivalue_line("markers", "real: the real site's size, names or hand-written pages are what a browser test is about")
 
 
@@ -36,7 +37,7 @@ SLOW = frozenset({"built", "mini_built", "real_built", "browser", "shown", "befo
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out, and count as deselected, what --quick has no time for."""
     if config.getoption("quick"):
-        left = [item for item in items if SLOW & set(getattr(item, "fixturenames", ()))]
+        left = [item for item in items if SLOW & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("slow")]
         items[:] = [item for item in items if item not in set(left)]
         config.hook.pytest_deselected(items=left)
 
