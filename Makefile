@@ -26,7 +26,7 @@ test: $(VENV)/ready-dev    ## set up and run every test, a real browser included
 	$(VENV)/bin/mypy
 	$(VENV)/bin/python -m pytest
 
-quick: $(VENV)/ready-dev   ## what holds without a browser and without building the site; a minute
+quick: $(VENV)/ready-dev   ## what holds without a browser, a built site and all real pages; a minute
 	$(VENV)/bin/python -m pytest --quick
 
 check: $(VENV)/ready       ## fast: records, rules, freshness of generated files; FILE=evidence/trials/x.yml: every rule for that file

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -22,23 +23,30 @@ from . import miniature
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--miniature", action="store_true", help="never open the real site in the browser")
-    parser.addoption("--quick", action="store_true", help="leave out what needs a browser or a built site")
+    parser.addoption("--quick", action="store_true", help="leave out what needs a browser, a built site or all real pages")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: takes seconds of its own, as a whole build or a large text does; --quick leaves it out")
     config.addinivalue_line("markers", "real: the real site's size, names or hand-written pages are what a browser test is about")
 
 
-# What takes long to make: a test that asks for one of these is left out by --quick.
-SLOW = frozenset({"built", "mini_built", "real_built", "browser", "shown", "before"})
+# What takes long to make: a test that asks for one of these is left out by --quick. `make check` writes the real pages.
+SLOW = frozenset({"built", "mini_built", "real_built", "real_pages", "browser", "shown", "before"})
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out, and count as deselected, what --quick has no time for."""
     if config.getoption("quick"):
-        left = [item for item in items if SLOW & set(getattr(item, "fixturenames", ()))]
+        left = [item for item in items if takes_long(item)]
         items[:] = [item for item in items if item not in set(left)]
         config.hook.pytest_deselected(items=left)
+
+
+def takes_long(item: pytest.Item) -> bool:
+    """Whether a test needs what takes long to make, is marked so, or is about the real site where it is about the miniature too."""
+    real = "real" in getattr(item, "callspec", SimpleNamespace(params={})).params.values()
+    return bool(SLOW & set(getattr(item, "fixturenames", ()))) or real or item.get_closest_marker("slow") is not None
 
 
 @pytest.fixture

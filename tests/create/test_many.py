@@ -15,6 +15,8 @@ from scripts.detect.engine import Engine, Pack
 from scripts.records import Atlas
 from tests import miniature
 
+pytestmark = pytest.mark.slow
+
 TEXT = (miniature.SOURCE / "texts" / "house-reader.txt").read_bytes()
 
 

@@ -119,6 +119,7 @@ def test_drafts_as_they_come_are_no_fault_and_are_never_published(house: House) 
     assert load(house)[0].claims == {}
 
 
+@pytest.mark.slow
 def test_a_long_text_says_how_far_it_is(house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "long.txt"
     file.write_text("".join(f"第{number}句说LINDEN-01未达到主要终点。\n" for number in range(1200)), "utf-8")

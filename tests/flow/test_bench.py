@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bench import beside, stages, tree
 from scripts import flow
 from scripts.paths import HOUSE, House
 
 
+@pytest.mark.slow
 def test_every_stage_has_its_cost(house: House) -> None:
     flow.write_pages(house)
     costs = stages.site(house) | stages.check(house)
@@ -39,6 +42,7 @@ def test_a_copy_has_a_name_of_its_own() -> None:
     assert tree.renamed(trial, 1) == 'acronym: "BIRCH-1"\nregistry: []\n'
 
 
+@pytest.mark.slow
 def test_others_are_measured_or_said_to_be_absent(house: House) -> None:
     flow.write_pages(house)
     mkdocs, hugo = beside.lines(house)

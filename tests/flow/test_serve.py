@@ -299,6 +299,7 @@ def test_saves_are_noticed_together_and_passing_files_are_not(shown: serve.Previ
             path.unlink()
 
 
+@pytest.mark.slow
 def test_the_verb_builds_serves_follows_and_stops(
     house: House, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

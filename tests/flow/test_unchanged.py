@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,17 +13,25 @@ from scripts import flow
 from scripts.paths import House
 from scripts.problems import Faults
 from scripts.records import unchanged
+from tests import miniature
 
 SAID = "all as they must be"
 
 
-@pytest.fixture
-def checked(house: House, capsys: pytest.CaptureFixture[str]) -> House:
-    """A miniature that was checked and found good."""
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A miniature that was checked and found good, once for all tests."""
+    house = miniature.build(tmp_path_factory.mktemp("checked") / "house")
     flow.write_pages(house)
     flow.check(house)
-    assert capsys.readouterr().out.endswith(f"{SAID}\n")
     return house
+
+
+@pytest.fixture
+def checked(good: House, tmp_path: Path) -> House:
+    """A copy of it to change; what was found good depends on no place."""
+    shutil.copytree(good.top, tmp_path / "house")
+    return House(tmp_path / "house")
 
 
 @pytest.fixture

@@ -91,6 +91,7 @@ def spoilt_labels(labels: Labels) -> Labels:
     return Labels({key: {language: HOSTILE + text for language, text in words.items()} for key, words in labels.words.items()})
 
 
+@pytest.mark.slow
 def test_every_hostile_text_is_shown_as_text(site: Path) -> None:
     """No tag, handler or address of it lives; what it says can be read."""
     shown = 0
@@ -103,6 +104,7 @@ def test_every_hostile_text_is_shown_as_text(site: Path) -> None:
     assert shown > 1000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["trials/birch.html", "drugs/exemplumab.html", "glossary/sample-fever.html", "references/index.html"])
 def test_a_hostile_name_title_and_label_stand_on_the_page(site: Path, place: str) -> None:
     for language in ("", "en/"):
@@ -110,6 +112,7 @@ def test_a_hostile_name_title_and_label_stand_on_the_page(site: Path, place: str
         assert "".join(page.words).count(HOSTILE.split("<img")[0]) > 10, place
 
 
+@pytest.mark.slow
 def test_a_hostile_address_stays_within_its_link(site: Path) -> None:
     page = Seen((site / "references/index.html").read_text("utf-8"))
     assert URL in page.addresses

@@ -181,6 +181,7 @@ def test_the_source_texts_are_compared_too() -> None:
         pytest.skip("the raw source texts are not here (SOURCE_TEXTS); browser and build are compared on the cases alone")
 
 
+@pytest.mark.slow
 def test_ten_thousand_lines_in_a_minute(engine: Engine) -> None:
     start = time.process_time()
     assert len(engine.sentences([f"第{n}行：KEYNOTE-024中帕博利珠单抗延长了无进展生存期。" for n in range(10_000)])) == 10_000

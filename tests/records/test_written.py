@@ -229,6 +229,7 @@ def other_than_text(value: object, key: str) -> Iterator[tuple[str, object]]:
         yield key, value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", EVIDENCE)
 def test_an_editor_reads_what_is_tidy_as_we_do(kind: str) -> None:
     """Where a schema wants text an editor finds text, and counts are the only numbers."""
@@ -239,6 +240,7 @@ def test_an_editor_reads_what_is_tidy_as_we_do(kind: str) -> None:
             assert {(key, value) for key, value in found if key not in wanted or isinstance(value, float)} == set(), path.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", EVIDENCE)
 def test_tidy_changes_no_value_and_does_all_at_once(kind: str, tmp_path: Path) -> None:
     """Over every real record, tidy or not."""

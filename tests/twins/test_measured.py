@@ -12,6 +12,8 @@ from scripts.paths import HOUSE
 from scripts.records import Atlas, load
 from scripts.twins.measured import Score
 
+pytestmark = pytest.mark.slow
+
 # Percent: recall no lower, false alarms no higher. Raised as the checker learns; the aims are bench.AIMS.
 FLOORS: dict[twins.Part, tuple[float, float]] = {"by rule": (97, 3), "by hand": (95, 3), "held out": (64, 5)}
 

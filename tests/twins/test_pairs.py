@@ -14,6 +14,8 @@ from scripts.paths import HOUSE, House
 from scripts.records import Atlas, load
 from scripts.twins import by_rule
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def real() -> Atlas:
